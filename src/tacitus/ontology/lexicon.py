@@ -15,12 +15,16 @@ TRIGGER_COLUMNS = ("words", "pos", "action", "needs")
 ENTRY_COLUMNS = ("words", "class")
 
 OPEN_ACTIONS = frozenset(
-    ["arson", "attack", "assault", "barrage", "blast", "blowup", "bomb", "bombard", "clash", "destroy", "drop", "fallto", "fire", "fireon", "gunfire", "hold", "kill", "killing", "launch", "launchnoun", "loot", "overrun", "pound", "protest", "raid", "ram", "repel", "seize", "seizeplace", "shoot", "shootdead", "shootnoun", "stab", "strike", "take", "underfire", "wreck"]
+    """arson attack assault barrage blast blowup bomb bombard clash destroy drop fallto fire fireon gunfire hold
+    kill killing launch launchnoun loot overrun pound protest raid ram repel seize seizeplace shoot shootdead
+    shootnoun stab strike take underfire wreck""".split()
 )
 """Triggers whose action follows from weapon, sides and target; written with a leading "?" in triggers.csv."""
 
 NEEDS = frozenset(
-    ["agreement-object", "armed-sides", "casualty", "computer", "context", "control-object", "crowd", "force", "force-object", "forced", "government", "impose", "officials", "person", "person-object", "place-object", "revenge", "signed", "speaker", "target", "vessel-object", "victim", "violent-death", "weapon", "weapon-object", "weapon-subject"]
+    """agreement-object armed-sides casualty computer context control-object crowd force force-object forced
+    government impose officials person person-object place-object revenge signed speaker target vessel-object
+    victim violent-death weapon weapon-object weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
 

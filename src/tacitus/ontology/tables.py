@@ -18,7 +18,9 @@ def rows(package: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple[in
         reader = csv.DictReader(table)
         missing = [c for c in columns if c not in (reader.fieldnames or [])]
         if missing:
-            raise TableError(f"{name}: the column {missing[0]!r} is missing; the first line must name {', '.join(columns)}")
+            raise TableError(
+                f"{name}: the column {missing[0]!r} is missing; the first line must name {', '.join(columns)}"
+            )
         for row in reader:
             if None in row or None in row.values():
                 raise TableError(f"{name}, line {reader.line_num}: wrong number of cells; quote texts that hold commas")

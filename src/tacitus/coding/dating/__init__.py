@@ -1,0 +1,1 @@
+"""The news date grammar: words, calendar arithmetic and rules behind `tacitus.coding.dates`."""
