@@ -20,7 +20,7 @@ def test_a_gap_takes_in_the_object():
 
 
 def test_a_gap_is_not_endless():
-    assert "interception" not in triggers("troops shot at the gate of the old town hall and then sat down")
+    assert triggers("troops shot at the gate of the old town hall and then sat") == ["?shoot"]
 
 
 def test_the_longest_phrase_wins():
