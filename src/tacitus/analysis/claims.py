@@ -1,0 +1,36 @@
+"""Claims beside the ledger: "more than 60 attacks since mid-October", and what the ledger holds of it.
+
+The ledger holds what the reports read describe, never all that happened. So a ledger that holds fewer than a claim
+says is `ledger_below` and speaks against nothing; only what the ledger holds can contradict ("the first" where an
+earlier one is kept). Where too little is known to ask, the check says so (`not_comparable`) and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tacitus.analysis import ordering, people, trends
+from tacitus.analysis.counting import check_count
+from tacitus.analysis.queries import query_for
+from tacitus.records import Claim, ClaimCheck, Event, Report
+
+
+def check(claim: Claim, events: Sequence[Event], report: Report | None = None) -> ClaimCheck:
+    """Checks one claim against events of the ledger.
+
+    `events` are all events the ledger holds (narrowing them narrows what the check can find); `report` is the report
+    the claim stands in, whose date is taken as the claim's where it gives none. `ClaimCheck.ledger_count` is the
+    number of events (count, trend: within the claim's window), of rounds (ordinal), of earlier events (first) or of
+    people (counts of people: the lower bound); None where the ledger could not be asked.
+    """
+    query = query_for(claim, report)
+    if isinstance(query, str):
+        return ClaimCheck(ledger_count=None, verdict="not_comparable", why=f"Not comparable: {query}.")
+    if claim.kind == "trend":
+        return trends.check_trend(claim, query, events)
+    if claim.kind == "first":
+        return ordering.check_first(claim, query, events)
+    if claim.kind == "ordinal":
+        return ordering.check_ordinal(claim, query, events)
+    field = people.counted_field(claim)
+    return people.check_people(claim, query, events, field) if field else check_count(claim, query, events)

@@ -1,0 +1,254 @@
+"""A claim as a question to the ledger: which action, sides, weapons, places and days, and what each event answers.
+
+An event answers yes, no or maybe. Maybe is an event that would belong if what the ledger does not know of it (a side
+not named, a date known to the month) were so; it is told to the reader and never counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from tacitus.analysis.words import listed, names, span
+from tacitus.ontology import Action, ontology
+from tacitus.records import Actor, Claim, Event, Place, Report
+
+Answer = Literal["yes", "maybe", "no"]
+
+_STATE = frozenset({"state_forces", "government"})
+_ARMED_GROUP = frozenset({"militia", "identity_militia", "rebels"})
+# Nouns that name no one action: "attacks" may be rockets, drones or an ambush; "strikes" anything from a distance.
+_ANY_VIOLENCE = frozenset(
+    ["attack", "assault", "incident", "operation", "violence", "raid", "ambush", "escalation", "hostility", "hit"]
+)
+_ANY_STRIKE = frozenset(["strike", "bombardment", "barrage", "salvo", "bombing"])
+_ROUNDS_OF = frozenset(["round", "wave", "series", "set"])
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for; empty tuples and None do not narrow.
+
+    `actions` are names of the action table and `action_words` says them. `until` and `since` are included.
+    `unsearched` names what the claim says that the ledger cannot be asked, so that the answer is too wide.
+    """
+
+    actions: frozenset[str]
+    action_words: str
+    initiators: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    weapons: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    unsearched: tuple[str, ...] = ()
+
+    def answer(self, event: Event) -> Answer:
+        """Whether an event is one of those looked for. Denied events are not."""
+        if event.status == "denied" or event.action not in self.actions:
+            return "no"
+        return _all(
+            _sides(self.initiators, event.initiators),
+            _sides(self.targets, event.targets),
+            _weapons(self.weapons, event.weapons),
+            _places(self.places, event.places),
+            self._days(event),
+        )
+
+    def find(self, events: Iterable[Event]) -> Found:
+        """Sorts events into those that belong and those that may, each in time order."""
+        answers: dict[Answer, list[Event]] = {"yes": [], "maybe": [], "no": []}
+        for event in sorted(events, key=lambda e: (e.date.start or date.max, e.id)):
+            answers[self.answer(event)].append(event)
+        return Found(tuple(answers["yes"]), tuple(answers["maybe"]))
+
+    def words(self) -> str:
+        """The question in words, without its days."""
+        parts = [self.action_words]
+        if self.weapons:
+            parts.append(f"with {listed(self.weapons, 'or')}")
+        if self.initiators:
+            parts.append(f"by {names(self.initiators, 'or')}")
+        if self.targets:
+            parts.append(f"against {names(self.targets, 'or')}")
+        if self.places:
+            parts.append(f"in {listed((p.name for p in self.places), 'or')}")
+        return " ".join(parts)
+
+    def days(self) -> str:
+        """The days of the question in words."""
+        return span(self.since, self.until) or "at any time"
+
+    def _days(self, event: Event) -> Answer:
+        if self.since is None and self.until is None:
+            return "yes"
+        start, end = event.date.start, event.date.end
+        if start is None or end is None:
+            return "maybe"
+        since, until = self.since or date.min, self.until or date.max
+        if end < since or start > until:
+            return "no"
+        return "yes" if since <= start and end <= until else "maybe"
+
+
+@dataclass(frozen=True)
+class Found:
+    """Events that belong, and events that may; in time order."""
+
+    yes: tuple[Event, ...]
+    maybe: tuple[Event, ...]
+
+    @property
+    def sure(self) -> tuple[Event, ...]:
+        """Those of `yes` that no side disputes and that are not one side's word only."""
+        return tuple(e for e in self.yes if e.status in ("reported", "confirmed"))
+
+
+def query_for(claim: Claim, report: Report | None) -> Query | str:
+    """The question a claim puts to the ledger, or the reason in words why it cannot be put."""
+    actions = _actions(claim)
+    if isinstance(actions, str):
+        return actions
+    until = claim.as_of or (report.published_on if report else None)
+    if until is None:
+        return "neither the claim nor its report has a date, so there is no window to compare"
+    if claim.since and claim.since > until:
+        return f"the claim begins on {claim.since} but is as of {until}"
+    initiators, lost_a = _told(claim.actors)
+    targets, lost_t = _told(claim.targets)
+    places = tuple(p for p in claim.places if p.country or p.precision == "water" or p.gazetteer_id)
+    lost_p = tuple(p.name for p in claim.places if p not in places)
+    if not (initiators or targets or places):
+        return "the claim does not say of whom or where, as far as the ledger can be asked"
+    return Query(*actions, initiators, targets, claim.weapons, places, claim.since, until, (*lost_a, *lost_t, *lost_p))
+
+
+def counted_words(claim: Claim) -> tuple[str, ...]:
+    """The words of what a claim counts, lower case, plural endings taken off."""
+    return tokens(claim.what or claim.evidence.text)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Words in lower case without plural endings: "Air strikes" -> ("air", "strike")."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return tuple(w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+
+
+def _actions(claim: Claim) -> tuple[frozenset[str], str] | str:
+    table = ontology().actions
+    words = set(counted_words(claim))
+    violence = (_named(lambda a: a.family == "violence"), "violent events")
+    if claim.action is None:
+        if claim.weapons or words & (_ANY_VIOLENCE | _ANY_STRIKE | _ROUNDS_OF) or _counts_people(words):
+            return violence
+        return "the claim names no action that the ledger codes"
+    if claim.action not in table:
+        return f"the action {claim.action!r} is not in the action table"
+    action = table[claim.action]
+    if action.family == "violence":
+        # The weapon narrows better than the action, which two coders may name differently.
+        if claim.weapons:
+            return violence
+        specific = set(tokens(action.label)) - _ANY_VIOLENCE - _ANY_STRIKE
+        compound = any(w.startswith(tuple(specific)) for w in words) if specific else False
+        if words & _ANY_VIOLENCE and not compound:
+            return violence
+        if words & _ANY_STRIKE and not compound:
+            kind = action.acled_event_type
+            return _named(lambda a: a.acled_event_type == kind), "strikes and attacks from a distance"
+    return frozenset({action.name}), f"events of the kind “{action.label}”"
+
+
+def _counts_people(words: set[str]) -> bool:
+    return bool(words & {"killed", "dead", "death", "wounded", "injured", "hurt", "casualty", "casualtie"})
+
+
+def _named(wanted: Callable[[Action], bool]) -> frozenset[str]:
+    return frozenset(a.name for a in ontology().actions if wanted(a))
+
+
+def _told(actors: Sequence[Actor]) -> tuple[tuple[Actor, ...], tuple[str, ...]]:
+    """The actors that can be looked for, and the names of those that cannot ("militants")."""
+    vague = [a for a in actors if a.id.startswith("group:") and not (a.country or a.affiliation or _broad(a))]
+    return tuple(a for a in actors if a not in vague), tuple(a.name for a in vague)
+
+
+def _broad(actor: Actor) -> bool:
+    return actor.kind in ("civilians", "protesters", "rioters")
+
+
+def _all(*answers: Answer) -> Answer:
+    return "no" if "no" in answers else "maybe" if "maybe" in answers else "yes"
+
+
+def _any(answers: Iterable[Answer]) -> Answer:
+    given = list(answers)
+    return "yes" if "yes" in given else "maybe" if "maybe" in given else "no"
+
+
+def _sides(wanted: Sequence[Actor], there: Sequence[Actor]) -> Answer:
+    if not wanted:
+        return "yes"
+    if not there:
+        return "maybe"
+    return _any(_same_side(w, t) for w in wanted for t in there)
+
+
+def _same_side(wanted: Actor, there: Actor) -> Answer:
+    if wanted.id == there.id:
+        return "yes"
+    if there.kind == "unidentified":
+        return "maybe"
+    if wanted.kind in _STATE and there.kind in _STATE:
+        return "yes" if wanted.country and wanted.country == there.country else "no"
+    if not wanted.id.startswith("group:"):
+        return "no"
+    if wanted.affiliation:
+        if there.affiliation:
+            return "yes" if wanted.affiliation.casefold() == there.affiliation.casefold() else "no"
+        return "maybe" if there.kind in _ARMED_GROUP else "no"
+    if wanted.kind != there.kind:
+        return "no"
+    if wanted.country and there.country is None:
+        return "maybe"
+    return "yes" if wanted.country in (None, there.country) else "no"
+
+
+def _weapons(wanted: Sequence[str], there: Sequence[str]) -> Answer:
+    if not wanted:
+        return "yes"
+    if not there:
+        return "maybe"
+    return _any(_same_weapon(set(tokens(w)), set(tokens(t))) for w in wanted for t in there)
+
+
+def _same_weapon(wanted: set[str], there: set[str]) -> Answer:
+    """An event with "close-range ballistic missiles" is one with missiles; one with "missiles" may be ballistic."""
+    return "yes" if wanted <= there else "maybe" if there < wanted else "no"
+
+
+def _places(wanted: Sequence[Place], there: Sequence[Place]) -> Answer:
+    if not wanted:
+        return "yes"
+    if not there:
+        return "maybe"
+    return _any(_same_place(w, t) for w in wanted for t in there)
+
+
+def _same_place(wanted: Place, there: Place) -> Answer:
+    if wanted.precision == "country":
+        return "yes" if wanted.country == there.country else "maybe" if there.country is None else "no"
+    if wanted.gazetteer_id and wanted.gazetteer_id == there.gazetteer_id:
+        return "yes"
+    if wanted.country != there.country:
+        return "no"
+    if wanted.name.casefold() == there.name.casefold():
+        return "yes"
+    if wanted.precision == "admin1" and there.admin1:
+        return "yes" if there.admin1.casefold() in (wanted.name.casefold(), (wanted.admin1 or "").casefold()) else "no"
+    # The event is placed less exactly than the claim: inside it for all the ledger knows.
+    same_region = wanted.admin1 is None or (there.admin1 or there.name).casefold() == wanted.admin1.casefold()
+    return "maybe" if there.precision == "country" or (there.precision == "admin1" and same_region) else "no"

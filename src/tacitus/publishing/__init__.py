@@ -1,0 +1,1 @@
+"""Exports, tables, maps, charts and the briefing. Every figure printed leads back to a sentence of a report."""
