@@ -1,0 +1,6 @@
+"""Events kept: coded reports go in, linked events come out, and every change is a revision that proves itself."""
+
+from tacitus.ledger.revisions import Broken, Revision
+from tacitus.ledger.store import AddResult, Ledger, Link, Refusal
+
+__all__ = ["AddResult", "Broken", "Ledger", "Link", "Refusal", "Revision"]

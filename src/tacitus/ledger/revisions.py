@@ -1,0 +1,127 @@
+"""The append-only history: every change of a report, event or claim, with its reason, in one hash chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Select, func, insert, select, update
+
+from tacitus.ledger import schema
+
+Kind = Literal["event", "claim", "report"]
+GENESIS = "0" * 64
+GONE = "null"
+"""The payload of a revision that takes its subject out of the current state."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One row of the history. `payload` is the record as JSON, "null" where it was withdrawn."""
+
+    row: int
+    kind: str
+    subject: str
+    number: int
+    payload: str
+    reason: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first row that does not prove: where, and in what way. `row` 0 is the ledger's own head."""
+
+    row: int
+    why: str
+
+
+def chained(row: int, kind: str, subject: str, number: int, payload: str, reason: str, previous: str) -> str:
+    """The SHA-256, in hex, over a revision and the hash before it."""
+    fields = json.dumps([row, kind, subject, number, payload, reason, previous], ensure_ascii=False)
+    return hashlib.sha256(fields.encode()).hexdigest()
+
+
+def append(conn: Connection, kind: Kind, subject: str, payload: str, reason: str) -> int:
+    """Add a revision to the chain and move the head; returns its number among those of its subject."""
+    row, previous = head(conn)
+    number = next_number(conn, kind, subject)
+    row += 1
+    digest = chained(row, kind, subject, number, payload, reason, previous)
+    conn.execute(
+        insert(schema.revisions).values(
+            row=row,
+            kind=kind,
+            subject=subject,
+            number=number,
+            payload=payload,
+            reason=reason,
+            previous=previous,
+            hash=digest,
+        )
+    )
+    conn.execute(update(schema.meta).where(schema.meta.c.key == "head").values(value=f"{row} {digest}"))
+    return number
+
+
+def next_number(conn: Connection, kind: Kind, subject: str) -> int:
+    """The number the next revision of a subject will have, from 1."""
+    table = schema.revisions
+    last = select(func.max(table.c.number)).where(table.c.kind == kind, table.c.subject == subject)
+    return (conn.execute(last).scalar() or 0) + 1
+
+
+def head(conn: Connection) -> tuple[int, str]:
+    """The last row and its hash, as the ledger remembers them apart from the chain."""
+    value = conn.execute(select(schema.meta.c.value).where(schema.meta.c.key == "head")).scalar_one()
+    row, digest = value.split(" ")
+    return int(row), digest
+
+
+def history(conn: Connection, kind: Kind | None = None, subject: str | None = None) -> Iterator[Revision]:
+    """The revisions in order, of one kind or subject where asked."""
+    table = schema.revisions
+    query: Select[Any] = select(table).order_by(table.c.row)
+    if kind is not None:
+        query = query.where(table.c.kind == kind)
+    if subject is not None:
+        query = query.where(table.c.subject == subject)
+    for found in conn.execute(query).mappings():
+        yield Revision(**found)
+
+
+def verify(conn: Connection) -> Broken | None:
+    """Prove the chain, its head, and that the current state is what the last revisions say; None where all holds."""
+    previous, expected = GENESIS, 1
+    latest: dict[tuple[str, str], tuple[int, str]] = {}
+    for rev in history(conn):
+        if rev.row != expected:
+            return Broken(expected, f"row {expected} is missing")
+        if rev.previous != previous:
+            return Broken(rev.row, "it does not follow the row before it")
+        if chained(rev.row, rev.kind, rev.subject, rev.number, rev.payload, rev.reason, previous) != rev.hash:
+            return Broken(rev.row, f"the {rev.kind} {rev.subject} was changed after it was written")
+        latest[rev.kind, rev.subject] = (rev.row, rev.payload)
+        previous, expected = rev.hash, expected + 1
+    if head(conn) != (expected - 1, previous):
+        return Broken(expected, "rows at the end of the history are missing or were added by hand")
+    return _state_differs(conn, latest)
+
+
+def _state_differs(conn: Connection, latest: dict[tuple[str, str], tuple[int, str]]) -> Broken | None:
+    """Compare the current tables with the last revision of each subject."""
+    stored: dict[tuple[str, str], str] = {}
+    for kind, table in (("report", schema.reports), ("event", schema.events), ("claim", schema.claims)):
+        for id_, payload in conn.execute(select(table.c.id, table.c.payload)):
+            stored[kind, id_] = payload
+    for subject, (row, payload) in sorted(latest.items(), key=lambda item: item[1][0]):
+        now = stored.pop(subject, GONE)
+        if now != payload:
+            return Broken(row, f"the {subject[0]} {subject[1]} as it stands is not what its last revision says")
+    for kind, id_ in sorted(stored):
+        return Broken(0, f"the {kind} {id_} stands without any revision")
+    return None

@@ -1,0 +1,257 @@
+"""The ledger: coded reports in, events and claims out, with the history that proves them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Select, func, or_, select
+
+from tacitus.errors import LedgerError
+from tacitus.ledger import schema
+from tacitus.ledger.adding import Kept, fault, keep
+from tacitus.ledger.database import clear_errors, open_engine, writing
+from tacitus.ledger.reading import load_tellings, parsed, stored_event
+from tacitus.ledger.revisions import Broken, Kind, Revision, history, verify
+from tacitus.records import Claim, CodedReport, Event, Mention, Report
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A report that was not kept, and why."""
+
+    report: str
+    why: str
+
+
+@dataclass(frozen=True)
+class AddResult:
+    """What one `add` did. Event ids: `new`, `merged` (took in further reports), `redirected`, `gone`.
+
+    Report ids: `kept` (for the first time), `updated` (an older version was replaced), `unchanged`.
+    """
+
+    new: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    redirected: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """Why two mentions are held for one happening: a probability and the evidence in words."""
+
+    a: str
+    b: str
+    probability: float
+    why: tuple[str, ...]
+
+
+class Ledger:
+    """A ledger in one SQLite file. Use as a context manager, or close it.
+
+    Many processes may read while one writes; writers wait for each other. Every error of the file is a LedgerError.
+    """
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path, self._engine = path, engine
+
+    @classmethod
+    def open(cls, path: str | Path) -> Ledger:
+        """Open the ledger at `path`, or make an empty one there. Raises LedgerError where that cannot be."""
+        if "://" in str(path):
+            raise LedgerError(f"{path}: this version keeps ledgers in SQLite files only; give the path of a file")
+        where = Path(path)
+        return cls(where, open_engine(where))
+
+    def __enter__(self) -> Ledger:
+        """The ledger itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def add(self, coded: Iterable[CodedReport]) -> AddResult:
+        """Keep coded reports, each in one transaction: a report stands wholly in the ledger or not at all.
+
+        A report already kept in the same form changes nothing; one with the same id and other text or coding replaces
+        the older version. A report that is refused, or whose evidence does not stand in its text, is not kept.
+        """
+        tally = _Tally()
+        for one in coded:
+            with clear_errors(self.path), writing(self._engine) as conn:
+                why = fault(conn, one)
+                done = keep(conn, one) if why is None else None
+            if done is None:
+                tally.refused.append(Refusal(one.report.id, why or ""))
+            else:
+                tally.count(one.report.id, done)
+        return tally.result()
+
+    def events(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        country: str | None = None,
+        actor: str | None = None,
+        action: str | None = None,
+        status: str | None = None,
+    ) -> Iterator[Event]:
+        """The events that fit, by date; undated ones come first, and not at all where a date is asked for.
+
+        `since` and `until` are included and met by any overlap; `country` is ISO 3166-1 alpha-2; `actor` is an actor
+        id or a part of a name, on either side.
+        """
+        events = schema.events
+        query = select(events.c.payload).order_by(events.c.start, events.c.id)
+        if since is not None:
+            query = query.where(events.c.end >= since.isoformat())
+        if until is not None:
+            query = query.where(events.c.start <= until.isoformat(), events.c.start != "")
+        if country is not None:
+            places = schema.event_places
+            query = query.where(events.c.id.in_(select(places.c.event).where(places.c.country == country.upper())))
+        if actor is not None:
+            actors = schema.event_actors
+            named = or_(actors.c.actor == actor, actors.c.name.contains(actor.casefold(), autoescape=True))
+            query = query.where(events.c.id.in_(select(actors.c.event).where(named)))
+        if action is not None:
+            query = query.where(events.c.action == action)
+        if status is not None:
+            query = query.where(events.c.status == status)
+        yield from self._records(query, Event.model_validate_json)
+
+    def event(self, id_: str) -> Event:
+        """The event of that id, or the one it was merged into. Raises LedgerError where there is none."""
+        with self._reading() as conn:
+            found = stored_event(conn, self._current(conn, id_))
+        if found is None:
+            raise LedgerError(f"{self.path}: no event {id_}; `tacitus events` lists those there are")
+        return found
+
+    def claims(self) -> Iterator[Claim]:
+        """All claims, by report and position."""
+        table = schema.claims
+        query = select(table.c.payload).order_by(table.c.report, table.c.position)
+        yield from self._records(query, Claim.model_validate_json)
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, by id, in their latest version."""
+        table = schema.reports
+        yield from (coded.report for coded in self._records(select(table.c.payload).order_by(table.c.id), parsed))
+
+    def report(self, id_: str) -> Report:
+        """The latest version of a report. Raises LedgerError where there is none."""
+        return self.coded(id_).report
+
+    def coded(self, id_: str) -> CodedReport:
+        """The latest version of a report with its mentions and claims. Raises LedgerError where there is none."""
+        table = schema.reports
+        for coded in self._records(select(table.c.payload).where(table.c.id == id_), parsed):
+            return coded
+        raise LedgerError(f"{self.path}: no report {id_}")
+
+    def mentions_of(self, event_id: str) -> tuple[Mention, ...]:
+        """The mentions an event is made of, by id."""
+        ids = self.event(event_id).mentions
+        with self._reading() as conn:
+            return tuple(t.mention for t in load_tellings(conn, ids))
+
+    def links(self, event_id: str) -> tuple[Link, ...]:
+        """Why the mentions of an event are held for one happening, the strongest reason first."""
+        ids = self.event(event_id).mentions
+        table = schema.links
+        query = select(table).where(table.c.a.in_(ids), table.c.b.in_(ids))
+        with self._reading() as conn:
+            rows = conn.execute(query.order_by(table.c.probability.desc(), table.c.a, table.c.b)).all()
+        return tuple(Link(row.a, row.b, row.probability, tuple(json.loads(row.why))) for row in rows)
+
+    def left_out(self) -> dict[str, str]:
+        """Mention id -> why it stands in no event, for those that linking looked at."""
+        table = schema.mentions
+        with self._reading() as conn:
+            query = select(table.c.id, table.c.left_out).where(table.c.left_out.is_not(None)).order_by(table.c.id)
+            return {id_: why for id_, why in conn.execute(query) if why}
+
+    def history(self, kind: Kind | None = None, subject: str | None = None) -> list[Revision]:
+        """The revisions in order, of one kind and subject where asked."""
+        with self._reading() as conn:
+            return list(history(conn, kind, subject))
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, mentions, events, claims and revisions there are."""
+        tables = (schema.reports, schema.mentions, schema.events, schema.claims, schema.revisions)
+        with self._reading() as conn:
+            return {t.name: conn.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
+
+    def verify(self) -> Broken | None:
+        """Prove that the history is whole and the current state follows from it; the first broken row, or None."""
+        with self._reading() as conn:
+            return verify(conn)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with clear_errors(self.path), self._engine.connect() as conn, conn.begin():
+            yield conn
+
+    def _records(self, query: Select[Any], read: Callable[[str], Read]) -> Iterator[Read]:
+        with self._reading() as conn:
+            for row in conn.execute(query.execution_options(yield_per=500)):
+                yield read(row[0])
+
+    def _current(self, conn: Connection, id_: str) -> str:
+        table = schema.redirects
+        return conn.execute(select(table.c.new).where(table.c.old == id_)).scalar() or id_
+
+
+class _Tally:
+    """Adds up what the reports of one call did, so that an event made and merged away in it counts as neither."""
+
+    def __init__(self) -> None:
+        self.refused: list[Refusal] = []
+        self._reports: dict[str, list[str]] = {"new": [], "updated": [], "unchanged": []}
+        self._made: set[str] = set()
+        self._grown: set[str] = set()
+        self._redirected: set[str] = set()
+        self._gone: set[str] = set()
+
+    def count(self, report: str, kept: Kept) -> None:
+        self._reports[kept.outcome].append(report)
+        change = kept.change
+        self._made |= set(change.made)
+        self._grown |= set(change.grown)
+        for ended, total in ((set(change.redirected), self._redirected), (set(change.gone), self._gone)):
+            total |= ended - self._made
+            self._made -= ended
+            self._grown -= ended
+
+    def result(self) -> AddResult:
+        return AddResult(
+            new=tuple(sorted(self._made)),
+            merged=tuple(sorted(self._grown)),
+            redirected=tuple(sorted(self._redirected)),
+            gone=tuple(sorted(self._gone)),
+            kept=tuple(self._reports["new"]),
+            updated=tuple(self._reports["updated"]),
+            unchanged=tuple(self._reports["unchanged"]),
+            refused=tuple(self.refused),
+        )

@@ -1,0 +1,39 @@
+"""Mentions of many reports -> events: candidate pairs, evidence for and against, groups, merged values.
+
+Pure functions on records; nothing is stored here.
+"""
+
+from tacitus.linking.blocking import Block, block, candidate_pairs
+from tacitus.linking.clustering import THRESHOLD, Clustering, Judge, cluster, components, linked_pairs
+from tacitus.linking.comparing import Judgement, judge
+from tacitus.linking.merging import merge
+from tacitus.linking.publishers import independent_publishers
+from tacitus.linking.responses import ANSWER_DAYS, answers_unnamed, stated_responses
+from tacitus.linking.slots import Comparison
+from tacitus.linking.tables import Weights, kinship, load_weights
+from tacitus.linking.telling import Telling, tellings
+
+__all__ = [
+    "ANSWER_DAYS",
+    "THRESHOLD",
+    "Block",
+    "Clustering",
+    "Comparison",
+    "Judge",
+    "Judgement",
+    "Telling",
+    "Weights",
+    "answers_unnamed",
+    "block",
+    "candidate_pairs",
+    "cluster",
+    "components",
+    "independent_publishers",
+    "judge",
+    "kinship",
+    "linked_pairs",
+    "load_weights",
+    "merge",
+    "stated_responses",
+    "tellings",
+]

@@ -1,0 +1,189 @@
+"""Tellings -> happenings, by best-first average linkage that no veto may cross.
+
+Two groups join where the mean score over all their pairs reaches the threshold and none of their pairs is
+vetoed; the best pair of groups joins first, ties by mention id. Scores are integers, so the partition depends
+on the tellings alone, not on the order they come in. As a mean that reaches the threshold holds at least one
+pair that does, groups never reach beyond a connected component of such pairs: a ledger may recluster only the
+components a new report touches and get what clustering everything would give.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import combinations
+
+from tacitus.linking.blocking import candidate_pairs
+from tacitus.linking.comparing import Judgement, judge, threshold_score
+from tacitus.linking.tables import Weights
+from tacitus.linking.telling import Telling
+
+THRESHOLD = 0.5
+"""The probability from which two tellings are held for one happening."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """`events`: the tellings of each happening, sorted by mention id; `left_out`: mention id -> why it makes none."""
+
+    events: tuple[tuple[Telling, ...], ...]
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+# A ledger judges the same neighbours again with every report that joins them.
+_judged = lru_cache(maxsize=30_000)(judge)
+
+
+class Judge:
+    """Judges pairs once and remembers."""
+
+    def __init__(self, weights: Weights | None = None, known: Iterable[Judgement] = ()) -> None:
+        self._weights = weights
+        self._known: dict[Pair, Judgement] = {(j.a, j.b): j for j in known}
+
+    def __call__(self, a: Telling, b: Telling) -> Judgement:
+        """The judgement of a pair, in either order."""
+        pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
+        found = self._known.get(pair)
+        if found is None:
+            found = judge(a, b, self._weights) if self._weights else _judged(a, b)
+            self._known[pair] = found
+        return found
+
+
+def linked_pairs(
+    tellings: Iterable[Telling],
+    judged: Judge,
+    threshold: float = THRESHOLD,
+    among: Collection[str] | None = None,
+) -> Iterator[Judgement]:
+    """The candidate pairs that reach the threshold; with `among`, only those with one of these mention ids."""
+    least = threshold_score(threshold)
+    for a, b in candidate_pairs(t for t in tellings if t.happened or t.denies):
+        if among is not None and a.key not in among and b.key not in among:
+            continue
+        judgement = judged(a, b)
+        if judgement.veto is None and judgement.score >= least:
+            yield judgement
+
+
+def cluster(tellings: Iterable[Telling], weights: Weights | None = None, threshold: float = THRESHOLD) -> Clustering:
+    """Group tellings into happenings.
+
+    First what can make an event of its own, then background without date or place joins the group it fits best,
+    then denials join the group they deny. What joins nothing is left out with the reason.
+    """
+    everything = sorted(tellings, key=lambda t: t.key)
+    judged = Judge(weights)
+    by_key = {t.key: t for t in everything}
+    pairs = [(j.a, j.b) for j in linked_pairs(everything, judged, threshold)]
+    groups: list[list[Telling]] = []
+    left_out: dict[str, str] = {}
+    for keys in components(by_key, pairs):
+        members = [by_key[key] for key in keys]
+        made = _agglomerate([t for t in members if t.anchored], judged, threshold)
+        for follower in _followers(members):
+            home = _best_home(follower, made, judged, threshold)
+            if home is None:
+                left_out[follower.key] = _why_left_out(follower)
+            else:
+                home.append(follower)
+        groups += made
+    events = sorted((tuple(sorted(g, key=lambda t: t.key)) for g in groups), key=lambda g: g[0].key)
+    return Clustering(tuple(events), left_out)
+
+
+def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """The connected components of keys under pairs, each sorted, in the order of their first keys."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for a, b in pairs:
+        near[a].append(b)
+        near[b].append(a)
+    seen: set[str] = set()
+    found = []
+    for key in sorted(keys):
+        if key in seen:
+            continue
+        seen.add(key)
+        reached, frontier = [key], [key]
+        while frontier:
+            fresh = [n for n in near[frontier.pop()] if n not in seen]
+            fresh = list(dict.fromkeys(fresh))
+            seen.update(fresh)
+            reached += fresh
+            frontier += fresh
+        found.append(sorted(reached))
+    return found
+
+
+def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) -> list[list[Telling]]:
+    """Best-first average linkage; O(n^2 log n) for n members of one component."""
+    least = threshold_score(threshold)
+    groups: dict[int, list[Telling]] = dict(enumerate([m] for m in members))
+    sums: dict[tuple[int, int], int] = {}
+    barred: set[tuple[int, int]] = set()
+    queue: list[tuple[int, str, str, int, int]] = []
+
+    def offer(i: int, j: int) -> None:
+        pairs = len(groups[i]) * len(groups[j])
+        # The mean in millionths, rounded down: exact, so that equal means tie wherever they are computed.
+        mean = sums[i, j] // pairs
+        if mean >= least:
+            first, second = sorted((groups[i][0].key, groups[j][0].key))
+            heapq.heappush(queue, (-mean, first, second, i, j))
+
+    for i, j in combinations(groups, 2):
+        judgement = judged(groups[i][0], groups[j][0])
+        if judgement.veto is not None:
+            barred.add((i, j))
+        else:
+            sums[i, j] = judgement.score
+            offer(i, j)
+    fresh = len(groups)
+    while queue:
+        *_, i, j = heapq.heappop(queue)
+        if i not in groups or j not in groups:
+            continue
+        groups[fresh] = sorted(groups.pop(i) + groups.pop(j), key=lambda t: t.key)
+        for k in [k for k in groups if k != fresh]:
+            ik, jk = (min(i, k), max(i, k)), (min(j, k), max(j, k))
+            if ik in barred or jk in barred:
+                barred.add((k, fresh))
+            else:
+                sums[k, fresh] = sums[ik] + sums[jk]
+                offer(k, fresh)
+        fresh += 1
+    return list(groups.values())
+
+
+def _followers(members: Sequence[Telling]) -> list[Telling]:
+    """What joins groups but makes none: background first, then denials, so that denials do not draw background."""
+    return sorted((t for t in members if not t.anchored), key=lambda t: (t.denies, t.key))
+
+
+def _best_home(
+    telling: Telling, groups: Sequence[list[Telling]], judged: Judge, threshold: float
+) -> list[Telling] | None:
+    """The group with the best mean score over its anchored tellings; None where none fits or two fit equally."""
+    scored: list[tuple[int, int]] = []
+    for index, group in enumerate(groups):
+        judgements = [judged(telling, other) for other in group if other.anchored]
+        if all(j.veto is None for j in judgements):
+            scored.append((sum(j.score for j in judgements) // len(judgements), index))
+    fitting = sorted((s for s in scored if s[0] >= threshold_score(threshold)), reverse=True)
+    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
+        return None
+    return groups[fitting[0][1]]
+
+
+def _why_left_out(telling: Telling) -> str:
+    if telling.denies:
+        return "a denial of something no report here asserts"
+    if not telling.happened:
+        return f"{telling.mention.factuality}: not told as something that happened"
+    return "background without a date or place of its own, and no event it fits"

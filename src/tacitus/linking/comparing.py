@@ -1,0 +1,126 @@
+"""Judges whether two tellings are of one happening: hard vetoes first, then the sum of the evidence.
+
+The probability is the logistic of the prior log-odds and the Fellegi-Sunter weights of all comparisons
+(Fellegi & Sunter 1969); the comparisons stay with it, so that every link can be read.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from tacitus.linking.blocking import block
+from tacitus.linking.slots import (
+    Comparison,
+    compare_actions,
+    compare_dates,
+    compare_facilities,
+    compare_killed,
+    compare_places,
+    compare_reports,
+    compare_sides,
+    compare_weapons,
+    compare_wording,
+)
+from tacitus.linking.tables import SCALE, Weights, load_weights
+from tacitus.linking.telling import Telling
+
+SAME_REPORT_KM_LEVELS = frozenset({"region", "far"})
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What speaks for and against one happening; `score` is the log-odds in millionths of a nat.
+
+    `veto` is the reason why the two can never be one happening, whatever the score.
+    """
+
+    a: str
+    b: str
+    score: int
+    comparisons: tuple[Comparison, ...]
+    veto: str | None = None
+
+    @property
+    def probability(self) -> float:
+        """The probability that both tell of one happening; 0 under a veto."""
+        return 0.0 if self.veto else 1 / (1 + math.exp(-self.score / SCALE))
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The evidence in words: the veto, or every comparison that knew something."""
+        if self.veto:
+            return (self.veto,)
+        silent = ("unknown", "other")
+        return tuple(c.words for c in self.comparisons if c.level not in silent)
+
+
+def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
+    """Compare two tellings on every slot; the same answer in either order."""
+    a, b = sorted((a, b), key=lambda t: t.key)
+    table = weights or load_weights()
+    veto = _veto_before(a, b)
+    if veto:
+        return Judgement(a.key, b.key, 0, (), veto)
+    comparisons = (
+        compare_dates(a, b),
+        compare_places(a, b),
+        compare_actions(a, b),
+        *compare_sides(a, b),
+        compare_weapons(a, b),
+        compare_facilities(a, b),
+        compare_killed(a, b),
+        compare_reports(a, b),
+        compare_wording(a, b),
+    )
+    score = table.prior + sum(table.of(c.slot, c.level) for c in comparisons)
+    return Judgement(a.key, b.key, score, comparisons, _veto_after(a, b, comparisons))
+
+
+def threshold_score(probability: float) -> int:
+    """The score a pair must reach for that probability (above 0, below 1)."""
+    return round(SCALE * math.log(probability / (1 - probability)))
+
+
+def _veto_before(a: Telling, b: Telling) -> str | None:
+    if not _asserted_together(a, b):
+        return f"{a.mention.factuality} and {b.mention.factuality} do not tell of one happening"
+    if a.families.isdisjoint(b.families):
+        return f"different kinds of action ({a.mention.action}, {b.mention.action})"
+    if a.countries and b.countries and a.countries.isdisjoint(b.countries):
+        return f"different countries ({', '.join(sorted(a.countries))}; {', '.join(sorted(b.countries))})"
+    if _answers(a, b) or _answers(b, a):
+        return "one is told as the answer to the other"
+    if not block(a).meets(block(b)):
+        return "too far apart in time"
+    return _reported_before(a, b) or _reported_before(b, a)
+
+
+def _veto_after(a: Telling, b: Telling, comparisons: tuple[Comparison, ...]) -> str | None:
+    found = {c.slot: c for c in comparisons}
+    if found["date"].level == "apart":
+        return found["date"].words
+    if a.report.id != b.report.id:
+        return None
+    # A writer who gives two days or two distant places in one text means two happenings.
+    if found["date"].level == "adjacent":
+        return f"one report tells them apart: {found['date'].words}"
+    if found["place"].level in SAME_REPORT_KM_LEVELS:
+        return f"one report tells them apart: {found['place'].words}"
+    return None
+
+
+def _asserted_together(a: Telling, b: Telling) -> bool:
+    return (a.happened and (b.happened or b.denies)) or (a.denies and b.happened)
+
+
+def _answers(a: Telling, b: Telling) -> bool:
+    return a.mention.responds_to is not None and a.mention.responds_to.mention == b.key
+
+
+def _reported_before(a: Telling, b: Telling) -> str | None:
+    """A report cannot tell of what happened after it was published (a day is left for time zones)."""
+    start = b.mention.date.start
+    if a.published is None or start is None or (start - a.published).days <= 1:
+        return None
+    return f"reported on {a.published}, before {start}"

@@ -1,0 +1,218 @@
+"""The tellings of one happening -> one event: what they agree on, what they add, and what they disagree on.
+
+Every slot counts independent publishers, not reports. The answer depends on the tellings alone, not on their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from tacitus.linking.figures import history, merged
+from tacitus.linking.publishers import independent_publishers
+from tacitus.linking.slots import STATE, days_between, km, relation
+from tacitus.linking.standing import standing
+from tacitus.linking.summary import summarise
+from tacitus.linking.telling import FINE, Telling, fold
+from tacitus.records import Actor, DateRange, Event, EventEvidence, EventResponse, Place, Report, Source
+
+ONE_PLACE_KM = 15.0
+PRECISION_ORDER = ("exact", "near", "admin2", "water", "admin1", "country")
+DATE_ORDER = ("day", "week", "month", "year", "unknown")
+
+Value = TypeVar("Value")
+Support = dict[Hashable, frozenset[str]]
+
+
+def merge(
+    event_id: str,
+    tellings: Iterable[Telling],
+    response_to: Sequence[EventResponse] = (),
+    revision: int = 1,
+) -> Event:
+    """Merge the tellings of one happening; at least one is needed (ValueError).
+
+    Denials count for the status and stand among the evidence, but give no values where anything else does.
+    """
+    everything = sorted(tellings, key=lambda t: (_when(t.report), t.report.id, t.key))
+    if not everything:
+        raise ValueError("an event needs at least one telling")
+    told = [t for t in everything if t.happened] or everything
+    reports = list({t.report.id: t.report for t in everything}.values())
+    publisher_of = independent_publishers(reports)
+    initiators, targets = merged_sides(told, publisher_of)
+    tolls = history(told)
+    event = Event(
+        id=event_id,
+        action=_most_supported(told, publisher_of),
+        status=standing(everything, publisher_of),
+        date=merged_date(told, publisher_of),
+        places=merged_places(told, publisher_of),
+        initiators=initiators,
+        targets=targets,
+        facilities=_distinct(t.mention.facilities for t in told),
+        weapons=_distinct(t.mention.weapons for t in told),
+        casualties=merged(tolls, publisher_of),
+        tolls=tolls,
+        response_to=tuple(response_to),
+        reports=tuple(_source(report) for report in reports),
+        publishers=len({publisher_of[t.report.id] for t in told}),
+        mentions=tuple(sorted(t.key for t in everything)),
+        evidence=_evidence(everything),
+        revision=revision,
+    )
+    return event.model_copy(update={"summary": summarise(event)})
+
+
+def merged_date(told: Sequence[Telling], publisher_of: dict[str, str]) -> DateRange:
+    """The most precise date that at least half of the dated publishers' dates fit.
+
+    Among equally precise ones that which fits most publishers, then the shorter, the one given most, the earlier.
+    """
+    dated = [t for t in told if t.mention.date.start is not None]
+    publishers = {publisher_of[t.report.id] for t in dated}
+
+    def fitting(when: DateRange) -> int:
+        return len({publisher_of[t.report.id] for t in dated if days_between(t.mention.date, when) == 0})
+
+    def rank(when: DateRange) -> tuple[int, int, int, int, int]:
+        given = {publisher_of[t.report.id] for t in dated if t.mention.date == when}
+        assert when.start is not None and when.end is not None
+        width = (when.end - when.start).days
+        precision = DATE_ORDER.index(when.precision)
+        return precision, -fitting(when), width, -len(given), when.start.toordinal()
+
+    ranked = sorted({t.mention.date for t in dated}, key=rank)
+    return next((when for when in ranked if 2 * fitting(when) >= len(publishers)), ranked[0] if ranked else DateRange())
+
+
+def merged_places(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple[Place, ...]:
+    """The distinct places, most exact first: within 15 km is one place, a frame around a finer place is dropped."""
+    support = _supporters(told, publisher_of, lambda t: [_place_key(p) for p in t.mention.places])
+    every = {(_place_key(p), p) for t in told for p in t.mention.places}
+    ranked = sorted(
+        every,
+        key=lambda kp: (
+            PRECISION_ORDER.index(kp[1].precision),
+            -len(support[kp[0]]),
+            -kp[1].confidence,
+            kp[1].model_dump_json(),
+        ),
+    )
+    kept: list[Place] = []
+    for _, place in ranked:
+        if not any(_same_place(place, other) for other in kept):
+            kept.append(place)
+    return tuple(kept)
+
+
+def merged_sides(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Initiators and targets, the most supported first, without those that only name a named actor less exactly.
+
+    Who is told on both sides (the order of a clash differs between reports) stands where more publishers put it.
+    """
+    by_initiator = _supporters(told, publisher_of, lambda t: [a.id for a in t.mention.initiators])
+    by_target = _supporters(told, publisher_of, lambda t: [a.id for a in t.mention.targets])
+    crossed = {t.mention.id for t in told if {a.id for a in t.mention.initiators} & {a.id for a in t.mention.targets}}
+    inside = {a.id for t in told if t.mention.id in crossed for a in t.mention.initiators + t.mention.targets}
+
+    def belongs(actor: str, here: Support, there: Support, ties: bool) -> bool:
+        mine, other = len(here[actor]), len(there.get(actor, ()))
+        return actor in inside or mine > other or (mine == other and ties) or not other
+
+    initiators = [a for t in told for a in t.mention.initiators if belongs(a.id, by_initiator, by_target, True)]
+    targets = [a for t in told for a in t.mention.targets if belongs(a.id, by_target, by_initiator, False)]
+    return _without_vaguer(initiators, by_initiator), _without_vaguer(targets, by_target)
+
+
+def _without_vaguer(actors: Iterable[Actor], support: Support) -> tuple[Actor, ...]:
+    forms: dict[str, list[Actor]] = defaultdict(list)
+    for actor in actors:
+        forms[actor.id].append(actor)
+    distinct = [
+        min(same, key=lambda a: (-same.count(a), a.affiliation is None, a.model_dump_json())) for same in forms.values()
+    ]
+    kept = [a for a in distinct if not any(_vaguer(a, b) for b in distinct)]
+    return tuple(sorted(kept, key=lambda a: (-len(support[a.id]), a.id)))
+
+
+def _vaguer(a: Actor, b: Actor) -> bool:
+    """Whether b names more exactly the side that a names."""
+    if a.id == b.id:
+        return False
+    if b.id.startswith(a.id + ":"):
+        return True
+    if a.kind in STATE and b.kind in STATE:
+        return a.country is not None and a.country == b.country and a.kind == "government" and b.kind == "state_forces"
+    described = a.id.startswith("group:") or a.kind == "unidentified"
+    named = not b.id.startswith("group:") and b.kind != "unidentified"
+    return described and named and relation(a, b) in ("compatible", "same_side")
+
+
+def _most_supported(told: Sequence[Telling], publisher_of: dict[str, str]) -> str:
+    support = _supporters(told, publisher_of, lambda t: [t.mention.action])
+    focus = _supporters([t for t in told if t.mention.role == "focus"], publisher_of, lambda t: [t.mention.action])
+    actions = sorted({t.mention.action for t in told})
+    return max(reversed(actions), key=lambda a: (len(support[a]), len(focus.get(a, ()))))
+
+
+def _supporters(
+    told: Sequence[Telling], publisher_of: dict[str, str], values: Callable[[Telling], Iterable[Hashable]]
+) -> Support:
+    """Value -> the independent publishers that give it."""
+    found: dict[Hashable, set[str]] = defaultdict(set)
+    for telling in told:
+        for value in values(telling):
+            found[value].add(publisher_of[telling.report.id])
+    return {value: frozenset(publishers) for value, publishers in found.items()}
+
+
+def _place_key(place: Place) -> tuple[str, str | None, str]:
+    return fold(place.name), place.country, place.precision
+
+
+def _same_place(place: Place, finer: Place) -> bool:
+    """Whether a place already kept says this one at least as exactly."""
+    if place.country != finer.country and place.country and finer.country:
+        return False
+    if place.precision == "country":
+        return place.country == finer.country
+    if place.precision == "admin1" and place.admin1 and finer.admin1:
+        return fold(place.admin1) == fold(finer.admin1)
+    if place.gazetteer_id and place.gazetteer_id == finer.gazetteer_id:
+        return True
+    distance = km(place, finer)
+    if distance is None:
+        return fold(place.name) == fold(finer.name)
+    # Fine places are points; a water or a province is one place only with itself.
+    near = ONE_PLACE_KM if place.precision in FINE else ONE_PLACE_KM * 4
+    return distance <= near
+
+
+def _distinct(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Each value once, in the order of telling; spellings that differ only in case or hyphens are one."""
+    first: dict[str, str] = {}
+    for values in lists:
+        for value in values:
+            first.setdefault(fold(value), value)
+    return tuple(first.values())
+
+
+def _evidence(everything: Sequence[Telling]) -> tuple[EventEvidence, ...]:
+    spans = (
+        EventEvidence(field=e.field, report=e.report, start=e.start, end=e.end, text=e.text)
+        for t in everything
+        for e in t.mention.evidence
+    )
+    return tuple(dict.fromkeys(spans))
+
+
+def _source(report: Report) -> Source:
+    return Source(
+        id=report.id, publisher=report.publisher, published=report.published, url=report.url, title=report.title
+    )
+
+
+def _when(report: Report) -> str:
+    return report.published.isoformat() if report.published else ""

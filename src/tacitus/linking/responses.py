@@ -1,0 +1,82 @@
+"""Which event an event answers, where a text says so. What is only sequence in time is not decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+from tacitus.linking.slots import relation
+from tacitus.linking.telling import Telling, fold
+from tacitus.records import Actor, Event, EventResponse
+
+ANSWER_DAYS = 14
+"""How long after an event a text's answer to it is looked for, where the text does not say which event it means."""
+ONE_SIDE = frozenset({"same", "same_side"})
+
+
+def stated_responses(
+    event: Event, tellings: Iterable[Telling], event_of: Mapping[str, str], earlier: Sequence[Event] = ()
+) -> tuple[EventResponse, ...]:
+    """The response links its tellings state, each event once.
+
+    Where a telling names the mention it answers, the link leads to the event of that mention (`event_of`: mention
+    id -> event id). Where it only says that it is an answer, the one event of `earlier` that fits is meant; if
+    none or several fit, the link is left out.
+    """
+    found: dict[str, EventResponse] = {}
+    for telling in sorted(tellings, key=lambda t: t.key):
+        response = telling.mention.responds_to
+        if response is None or not telling.happened:
+            continue
+        if response.mention is not None:
+            target = event_of.get(response.mention)
+        else:
+            target = _meant(event, response.text, earlier)
+        if target is not None and target != event.id:
+            found.setdefault(target, EventResponse(event=target, cue=response.cue, inferred=False))
+    return tuple(found[target] for target in sorted(found))
+
+
+def answers_unnamed(telling: Telling) -> bool:
+    """Whether it says that it answers something without saying which mention."""
+    response = telling.mention.responds_to
+    return telling.happened and response is not None and response.mention is None
+
+
+def _meant(event: Event, text: str, earlier: Sequence[Event]) -> str | None:
+    """The one earlier event that fits: opposite sides, a shared country, and words of the text where several do."""
+    fitting = [
+        e for e in earlier if e.id != event.id and _precedes(e, event) and _opposed(e, event) and _near(e, event)
+    ]
+    if len(fitting) > 1:
+        said = set(fold(text).split())
+        fitting = [e for e in fitting if _own_words(e) & said]
+    return fitting[0].id if len(fitting) == 1 else None
+
+
+def _precedes(earlier: Event, event: Event) -> bool:
+    if earlier.date.start is None or event.date.start is None:
+        return False
+    return 0 <= (event.date.start - earlier.date.start).days <= ANSWER_DAYS
+
+
+def _opposed(earlier: Event, event: Event) -> bool:
+    """Whether who acted then suffers now, or who suffered then acts now, and nobody acts in both."""
+    if _meet(earlier.initiators, event.initiators):
+        return False
+    return _meet(earlier.initiators, event.targets) or _meet(earlier.targets, event.initiators)
+
+
+def _meet(left: Sequence[Actor], right: Sequence[Actor]) -> bool:
+    return any(relation(a, b) in ONE_SIDE for a, b in product(left, right))
+
+
+def _near(earlier: Event, event: Event) -> bool:
+    before, now = ({p.country for p in e.places if p.country} for e in (earlier, event))
+    return bool(before & now)
+
+
+def _own_words(event: Event) -> set[str]:
+    """The words that name an event: its places and facilities."""
+    names = [p.name for p in event.places if p.precision != "country"] + list(event.facilities)
+    return {word for name in names for word in fold(name).split() if len(word) > 3}

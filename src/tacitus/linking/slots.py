@@ -1,0 +1,288 @@
+"""The comparisons of two tellings, one function a slot; each gives a level of weights.csv and says it in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import product
+
+from tacitus.linking.blocking import SLACK_DAYS
+from tacitus.linking.figures import bounds
+from tacitus.linking.tables import kinship
+from tacitus.linking.telling import FINE, Telling, fold
+from tacitus.records import Actor, DateRange, Figure, Place
+
+RECENT_DAYS = 4
+SAME_SPOT_KM, NEAR_KM, REGION_KM = 2.0, 25.0, 75.0
+REACH_KM = {"exact": 0.0, "near": 10.0, "admin2": 15.0, "admin1": 75.0, "country": 0.0, "water": 150.0}
+"""How far from its point a place of that precision may reach."""
+PLACE_RANK = ("same_spot", "near", "inside", "region", "unknown", "far")
+SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "different")
+STATE = frozenset({"state_forces", "government"})
+ARMED = frozenset({"rebels", "militia", "identity_militia", "organisation"})
+UNARMED = frozenset({"civilians", "protesters", "rioters"})
+SAME_WORDS = 40
+"""Letters from which an identical sentence is taken for a copy."""
+SAME_NAME = 0.75
+"""Likeness of two spellings of one name (al-Noor, al-Nour)."""
+GENERIC_WORDS = """a al an and ain air airbase airport at barracks base building camp centre center city compound
+el facility garrison headquarters hospital house in market mosque near of office police prison school site station the
+town village"""
+GENERIC = frozenset(GENERIC_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How two tellings agree on one slot: a level of weights.csv, and words for people."""
+
+    slot: str
+    level: str
+    words: str
+
+
+def compare_dates(a: Telling, b: Telling) -> Comparison:
+    """Same day, a day apart, overlapping ranges, or apart beyond what their precisions allow."""
+    left, right = a.mention.date, b.mention.date
+    if left.start is None or right.start is None:
+        return _undated(a, b)
+    gap = days_between(left, right)
+    if gap > max(SLACK_DAYS[left.precision], SLACK_DAYS[right.precision]):
+        return Comparison("date", "apart", f"{gap} days apart ({_span(left)}, {_span(right)})")
+    if left.precision == right.precision == "day":
+        if gap:
+            return Comparison("date", "adjacent", f"one day apart ({_span(left)}, {_span(right)})")
+        return Comparison("date", "same_day", f"same day or night, {_span(max(left, right, key=_start))}")
+    return Comparison("date", "overlapping", f"dates that fit ({_span(left)}, {_span(right)})")
+
+
+def days_between(a: DateRange, b: DateRange) -> int:
+    """Days from the end of the earlier range to the start of the later; 0 where they overlap or one is unknown."""
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return 0
+    return max(0, (b.start - a.end).days, (a.start - b.end).days)
+
+
+def compare_places(a: Telling, b: Telling) -> Comparison:
+    """The best agreement over the places of both, as exactly as both are known."""
+    pairs = [_two_places(p, q) for p, q in product(a.places, b.places)]
+    if not pairs:
+        return Comparison("place", "unknown", "a place is not given")
+    return min(pairs, key=lambda c: (PLACE_RANK.index(c.level), c.words))
+
+
+def km(p: Place, q: Place) -> float | None:
+    """Great-circle distance in kilometres; None where one has no coordinates."""
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return None
+    la, lo, ma, mo = map(math.radians, (p.lat, p.lon, q.lat, q.lon))
+    h = math.sin((ma - la) / 2) ** 2 + math.cos(la) * math.cos(ma) * math.sin((mo - lo) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def compare_actions(a: Telling, b: Telling) -> Comparison:
+    """The same action, one that reports confuse with it, or another of the family."""
+    left, right = sorted((a.mention.action, b.mention.action))
+    if left == right:
+        return Comparison("action", "same", f"both {_plain(left)}")
+    both = f"{_plain(left)} and {_plain(right)}"
+    if kinship(left).alike & kinship(right).alike:
+        return Comparison("action", "alike", f"{both}, which reports confuse")
+    return Comparison("action", "related", f"{both}")
+
+
+def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
+    """Initiators and targets; a clash names its two sides in either order, so the better order counts."""
+    left, right = a.mention, b.mention
+    straight = (
+        _two_sides("initiator", left.initiators, right.initiators),
+        _two_sides("target", left.targets, right.targets),
+    )
+    if not (kinship(left.action).mutual and kinship(right.action).mutual):
+        return straight
+    crossed = (
+        _two_sides("initiator", left.initiators, right.targets),
+        _two_sides("target", left.targets, right.initiators),
+    )
+    return min(straight, crossed, key=lambda pair: sum(SIDE_RANK.index(c.level) for c in pair))
+
+
+def relation(a: Actor, b: Actor) -> str:
+    """How two actors stand: same, same_side, compatible, neighbours (armed groups of one country) or different."""
+    if a.id == b.id:
+        return "same"
+    same_home = a.country == b.country and a.country is not None
+    if (
+        a.id.startswith(b.id + ":")
+        or b.id.startswith(a.id + ":")
+        or (a.kind in STATE and b.kind in STATE and same_home)
+    ):
+        return "same_side"
+    if "unidentified" in (a.kind, b.kind):
+        return "compatible"
+    homes_fit = same_home or a.country is None or b.country is None
+    if a.kind in UNARMED and a.kind == b.kind and homes_fit:
+        return "same_side"
+    described = a.id.startswith("group:") or b.id.startswith("group:")
+    kinds_fit = a.kind == b.kind or (a.kind in ARMED and b.kind in ARMED) or (a.kind in UNARMED and b.kind in UNARMED)
+    if described and kinds_fit and homes_fit:
+        return "compatible"
+    if a.kind in ARMED and b.kind in ARMED and same_home:
+        return "neighbours"
+    return "different"
+
+
+def compare_weapons(a: Telling, b: Telling) -> Comparison:
+    """Whether the weapons named share a word."""
+    left, right = (sorted(set(t.mention.weapons)) for t in (a, b))
+    if not left or not right:
+        return Comparison("weapon", "unknown", "a weapon is not named")
+    shared = _stems(left) & _stems(right)
+    if shared:
+        return Comparison("weapon", "same", f"both with {', '.join(sorted(shared))}")
+    return Comparison("weapon", "different", f"different weapons ({', '.join(left)}; {', '.join(right)})")
+
+
+def compare_facilities(a: Telling, b: Telling) -> Comparison:
+    """Whether the facilities bear the same proper name; a bare "base" or "hospital" says too little either way."""
+    named = [[(f, n) for f in sorted(t.mention.facilities) if (n := _proper(f))] for t in (a, b)]
+    if not named[0] or not named[1]:
+        return Comparison("facility", "unknown", "no named facility in both")
+    for (left, n), (right, m) in product(*named):
+        if SequenceMatcher(None, n, m).ratio() >= SAME_NAME or set(n.split()) & set(m.split()):
+            return Comparison(
+                "facility", "same", f"same facility ({left}; {right})" if left != right else f"both {left}"
+            )
+    return Comparison("facility", "different", f"different named facility ({named[0][0][0]}; {named[1][0][0]})")
+
+
+def compare_killed(a: Telling, b: Telling) -> Comparison:
+    """Tolls that are equal, that could be counts of the same dead at different hours, or that could not."""
+    left, right = a.mention.casualties.killed, b.mention.casualties.killed
+    spans = [span for figure in (left, right) if figure and (span := bounds(figure))]
+    if len(spans) < 2:
+        return Comparison("killed", "unknown", "no toll in both")
+    (low, high), (low2, high2) = sorted(spans, key=lambda s: (s[0], math.inf if s[1] is None else s[1]))
+    words = f"tolls {_toll(low, high)} and {_toll(low2, high2)}"
+    if low == low2:
+        return Comparison("killed", "same", words)
+    if high is None or low2 <= high or low2 - high <= max(3, low2 // 2):
+        return Comparison("killed", "compatible", words)
+    return Comparison("killed", "different", words)
+
+
+def compare_reports(a: Telling, b: Telling) -> Comparison:
+    """Two passages of one report mostly tell of two happenings, unless the later refers back or denies the other."""
+    if a.report.id != b.report.id:
+        return Comparison("report", "other_report", "told by two reports")
+    if a.denies != b.denies:
+        return Comparison("report", "denial_beside", "asserted and denied in one report")
+    later = max(a, b, key=lambda t: (t.trigger.start, t.key))
+    if later.refers_back:
+        return Comparison("report", "refers_back", "one report, the later passage refers back")
+    return Comparison("report", "same_report", "two passages of one report")
+
+
+def compare_wording(a: Telling, b: Telling) -> Comparison:
+    """The same sentence in two reports, with the trigger at the same place, is a copy."""
+    (left, at), (right, at2) = a.wording, b.wording
+    if a.report.id != b.report.id and left == right and at == at2 and len(left) >= SAME_WORDS:
+        return Comparison("wording", "same", "the same sentence")
+    return Comparison("wording", "other", "different words")
+
+
+def _undated(a: Telling, b: Telling) -> Comparison:
+    dated = [t.mention.date for t in (a, b) if t.mention.date.start is not None]
+    reported = [t.published for t in (a, b) if t.mention.date.start is None]
+    days = [day for day in reported if day is not None]
+    if len(days) == len(reported):
+        spoken = [DateRange(start=day, end=day, precision="day") for day in days]
+        if days_between(*(dated + spoken)[:2]) <= RECENT_DAYS:
+            return Comparison("date", "undated_recent", "one gives no date but is of the same days")
+    return Comparison("date", "undated", "a date is not given")
+
+
+def _two_places(p: Place, q: Place) -> Comparison:
+    p, q = sorted((p, q), key=lambda x: (x.name, x.precision, x.lat or 0.0, x.lon or 0.0))
+    if p.country and q.country and p.country != q.country:
+        return Comparison("place", "far", f"{p.name} and {q.name} lie in different countries")
+    names = p.name if p.name == q.name else f"{p.name} and {q.name}"
+    if "country" in (p.precision, q.precision):
+        return Comparison("place", "inside", f"{names}, one known only to the country")
+    fine = p.precision in FINE and q.precision in FINE
+    if fine and p.gazetteer_id and p.gazetteer_id == q.gazetteer_id:
+        return Comparison("place", "same_spot", f"same place ({names})")
+    distance = km(p, q)
+    if distance is None:
+        same = fold(p.name) == fold(q.name)
+        return Comparison("place", "same_spot" if same and fine else "unknown", f"{names}, not on the map")
+    reach = REACH_KM[p.precision] + REACH_KM[q.precision]
+    if not fine:
+        if p.admin1 and q.admin1 and fold(p.admin1) == fold(q.admin1):
+            return Comparison("place", "inside", f"{names}, both in {p.admin1}")
+        # Two provinces or two waters with different names are two places, however near their centres lie.
+        framed = p.precision in FINE or q.precision in FINE or fold(p.name) == fold(q.name)
+        level = "inside" if framed and distance <= reach else "far"
+        return Comparison("place", level, f"{names}, {distance:.0f} km apart, one known only roughly")
+    level = "far"
+    if distance <= SAME_SPOT_KM:
+        level = "same_spot"
+    elif distance <= NEAR_KM + reach:
+        level = "near"
+    elif distance <= REGION_KM + reach:
+        level = "region"
+    lead = "same place" if level == "same_spot" else "places"
+    return Comparison("place", level, f"{lead} {distance:.0f} km apart ({names})")
+
+
+def _two_sides(slot: str, left: Sequence[Actor], right: Sequence[Actor]) -> Comparison:
+    if not left or not right:
+        return Comparison(slot, "unknown", f"{slot} not named in both")
+    level, p, q = min(
+        ((relation(p, q), p, q) for p, q in product(left, right)),
+        key=lambda x: (SIDE_RANK.index(x[0]), sorted((x[1].id, x[2].id))),
+    )
+    names = sorted({p.name, q.name})
+    words = {
+        "same": f"same {slot}, {names[0]}",
+        "same_side": f"{slot}s of one side ({', '.join(names)})",
+        "compatible": f"{slot}s that can be one ({', '.join(names)})",
+        "neighbours": f"{slot}s are armed groups of one country ({', '.join(names)})",
+        "different": f"different {slot} ({', '.join(names)})",
+    }
+    return Comparison(slot, level, words[level])
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {w.removesuffix("s") for text in words for w in fold(text).replace("_", " ").split() if len(w) > 2}
+
+
+def _proper(facility: str) -> str:
+    words = [w for part in facility.replace("-", " ").split() if (w := part.strip(".,'’\"()")) and w[0].isupper()]
+    return " ".join(w.casefold() for w in words if w.casefold() not in GENERIC)
+
+
+def _toll(low: int, high: int | None) -> str:
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def _plain(action: str) -> str:
+    return action.replace("_", " ")
+
+
+def _start(when: DateRange) -> date:
+    return when.start or date.min
+
+
+def _span(when: DateRange) -> str:
+    return f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure as people write it: "8", "5-8", "at least 6"; empty where nothing is known."""
+    span = bounds(figure)
+    return _toll(*span) if span else ""

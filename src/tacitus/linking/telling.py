@@ -1,0 +1,101 @@
+"""What linking looks at: one mention together with the report that tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tacitus.linking.tables import kinship
+from tacitus.records import CodedReport, Evidence, Mention, Place, Report
+
+FINE = frozenset({"exact", "near", "admin2"})
+REFERS_BACK = re.compile(
+    r"\b(?:the|that|this|those|these|both|its|their|his|her)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
+)
+SENTENCE_END = re.compile(r"[.!?]\s|\n")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One mention and its report. Two tellings are the same where their mention ids are."""
+
+    mention: Mention
+    report: Report
+
+    def __hash__(self) -> int:
+        return hash(self.mention.id)
+
+    @property
+    def key(self) -> str:
+        """The mention's id, by which everything here is ordered."""
+        return self.mention.id
+
+    @property
+    def happened(self) -> bool:
+        """Whether it tells of something that happened, as opposed to a denial, threat or plan."""
+        return self.mention.happened
+
+    @property
+    def denies(self) -> bool:
+        """Whether it denies a happening that others assert."""
+        return self.mention.factuality == "denied"
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it can make an event: what a report is about, or background with a date or place of its own."""
+        own = self.mention.date.start is not None or bool(self.mention.places)
+        return self.happened and (self.mention.role == "focus" or own)
+
+    @property
+    def published(self) -> date | None:
+        """The day its report was published."""
+        return self.report.published_on
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The families of its action: what can never be one happening shares none."""
+        return kinship(self.mention.action).families
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Its places without those that only frame a finer one in the same country."""
+        fine = {p.country for p in self.mention.places if p.precision in FINE}
+        return tuple(p for p in self.mention.places if p.precision in FINE or p.country not in fine)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries it happened in, ISO 3166-1 alpha-2; empty where unknown."""
+        return frozenset(p.country for p in self.mention.places if p.country)
+
+    @cached_property
+    def trigger(self) -> Evidence:
+        """The words that name the happening."""
+        return next(e for e in self.mention.evidence if e.field == "trigger")
+
+    @cached_property
+    def refers_back(self) -> bool:
+        """Whether the words before the trigger point back to something already told ("the attack", "those strikes")."""
+        return REFERS_BACK.search(self.report.text[: self.trigger.start]) is not None
+
+    @cached_property
+    def wording(self) -> tuple[str, int]:
+        """The sentence of the trigger, folded, and where in it the trigger stands."""
+        text, at = self.report.text, self.trigger.start
+        start = max((m.end() for m in SENTENCE_END.finditer(text, 0, at)), default=0)
+        end = SENTENCE_END.search(text, self.trigger.end)
+        return fold(text[start : end.start() if end else len(text)]), len(fold(text[start:at]))
+
+
+def tellings(coded: Iterable[CodedReport]) -> Iterator[Telling]:
+    """The tellings of coded reports, in their order."""
+    for one in coded:
+        for mention in one.mentions:
+            yield Telling(mention, one.report)
+
+
+def fold(text: str) -> str:
+    """Lower-case words of letters and digits, single-spaced."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,169 @@
+"""The tellings of one happening become one event that shows agreement and disagreement."""
+
+from datetime import timedelta
+
+import pytest
+from telling_factories import (
+    ARMY,
+    BINNISH,
+    CIVILIANS,
+    FRONT,
+    GUNMEN,
+    IDLIB,
+    RAQQA,
+    SARMIN,
+    STATE,
+    SYRIA,
+    TUESDAY,
+    dead,
+    on,
+    telling,
+)
+
+from tacitus.linking import independent_publishers, merge
+from tacitus.records import DateRange, Figure, Place, Report
+
+
+def killed(*tellings):
+    return merge("E1", tellings).casualties.killed
+
+
+def test_low_and_high_are_over_what_each_publisher_said_last():
+    first = telling("a", publisher="one", published=TUESDAY, casualties=dead(3, 3))
+    corrected = telling("b", publisher="One", published=TUESDAY + timedelta(days=2), casualties=dead(8, 8))
+    other = telling("c", publisher="two", casualties=dead(5, 5))
+    assert killed(first, corrected, other) == Figure(low=5, best=8, high=8)
+    tolls = merge("E1", [other, corrected, first]).tolls
+    assert [t.figure.low for t in tolls] == [3, 5, 8]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ([dead(6), dead(5, 5)], Figure(low=5, best=5, high=None)),
+        ([dead(6), dead(8, 8)], Figure(low=6, best=8, high=8)),
+        ([dead(6), dead(6, 6)], Figure(low=6, best=6, high=6)),
+        ([dead(best=30)], Figure(low=30, best=30, high=30)),
+        ([dead(61)], Figure(low=61, best=None, high=None)),
+        ([dead(5, 5), dead(5, 5), dead(9, 9)], Figure(low=5, best=5, high=9)),
+    ],
+)
+def test_the_high_is_open_only_where_the_largest_figure_is(figures, expected):
+    assert killed(*(telling(str(n), casualties=figure) for n, figure in enumerate(figures))) == expected
+
+
+def test_no_figure_stays_no_figure():
+    assert killed(telling("a"), telling("b")) is None
+
+
+def test_a_part_and_the_whole_in_one_report_count_as_the_whole():
+    assert killed(telling("a", 1, casualties=dead(2, 2)), telling("a", 2, casualties=dead(7, 7))).low == 7
+
+
+def test_frames_around_a_finer_place_are_dropped_and_two_towns_are_kept():
+    event = merge(
+        "E1", [telling("a", places=(SARMIN, RAQQA)), telling("b", places=(IDLIB,)), telling("c", places=(SYRIA,))]
+    )
+    assert [p.name for p in event.places] == ["Raqqa", "Sarmin"]
+
+
+def test_places_within_fifteen_kilometres_are_one_the_most_told_of_them():
+    event = merge("E1", [telling("a"), telling("b"), telling("c", places=(BINNISH,))])
+    assert [p.name for p in event.places] == ["Sarmin"]
+
+
+def test_the_date_is_the_narrowest_that_fits_most():
+    week = on(TUESDAY - timedelta(days=1), 7, "week")
+    odd = on(TUESDAY + timedelta(days=1))
+    assert merge("E1", [telling("a", date=week), telling("b"), telling("c"), telling("d", date=odd)]).date == on(
+        TUESDAY
+    )
+    assert merge("E1", [telling("a", date=DateRange())]).date == DateRange()
+
+
+def test_a_vaguer_name_of_the_same_side_is_absorbed():
+    event = merge("E1", [telling("a", initiators=(STATE,)), telling("b"), telling("c", initiators=(GUNMEN,))])
+    assert [a.id for a in event.initiators] == [ARMY.id]
+
+
+def test_who_is_named_on_both_sides_of_a_clash_stands_on_one():
+    there = [telling(r, action="armed_clash") for r in "ab"]
+    back = telling("c", action="armed_clash", initiators=(FRONT,), targets=(ARMY,))
+    event = merge("E1", [*there, back])
+    assert [a.id for a in event.initiators] == [ARMY.id]
+    assert [a.id for a in event.targets] == [FRONT.id]
+
+
+@pytest.mark.parametrize(
+    ("tellings", "status"),
+    [
+        ([{}], "reported"),
+        ([{"attribution": "the ministry"}, {"attribution": "the ministry"}], "reported"),
+        ([{}, {}], "confirmed"),
+        ([{"attribution": "the ministry"}, {"attribution": "a hospital"}], "confirmed"),
+        ([{"factuality": "claimed"}, {"factuality": "claimed"}], "claimed"),
+        ([{"factuality": "claimed", "attribution": "the Army of A"}, {"attribution": "residents"}], "confirmed"),
+        ([{"factuality": "claimed", "attribution": "the Front"}, {"attribution": "residents"}], "reported"),
+        ([{}, {}, {"factuality": "denied"}], "disputed"),
+        ([{"factuality": "disputed"}], "disputed"),
+        ([{"factuality": "denied"}], "denied"),
+    ],
+)
+def test_the_status_follows_by_rule(tellings, status):
+    assert merge("E1", [telling(str(n), **slots) for n, slots in enumerate(tellings)]).status == status
+
+
+def test_two_papers_with_one_wire_story_do_not_confirm():
+    story = (
+        "Planes hit the edge of the town before dawn and five people died there, the rescue service said on its page."
+    )
+    event = merge("E1", [telling("a", text=story), telling("b", text=story + " More follows.")])
+    assert (event.status, event.publishers) == ("reported", 1)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ({"publisher": "https://www.paper.example/"}, {"publisher": "paper.example"}, True),
+        ({"publisher": "AFP"}, {"publisher": "Agence France-Presse"}, True),
+        ({"publisher": "one", "text": "TOWN (AP) — Planes came."}, {"publisher": "AP"}, True),
+        ({"publisher": "one"}, {"publisher": "two"}, False),
+        ({}, {}, False),
+    ],
+)
+def test_independent_publishers(left, right, same):
+    reports = [Report(**({"id": i, "text": f"{i} " * 9} | given)) for i, given in (("x", left), ("y", right))]
+    found = independent_publishers(reports)
+    assert (found["x"] == found["y"]) is same
+
+
+def test_the_summary_says_what_the_fields_say():
+    near = Place(name="Sarmin", lat=35.9, lon=36.7, country="SY", precision="near")
+    event = merge("E1", [telling("a", places=(near,), casualties=dead(5, 8))])
+    assert event.summary == "Air strike by Army of A on Front near Sarmin, Syria, 5 March 2024; 5-8 killed."
+
+
+def test_swapping_the_sides_swaps_them_in_the_summary_and_changes_nothing_else():
+    plain = merge("E1", [telling("a")]).summary
+    swapped = merge("E1", [telling("a", initiators=(FRONT,), targets=(ARMY,))]).summary
+    assert swapped == plain.replace("Army of A", "?").replace("Front", "Army of A").replace("?", "Front")
+
+
+def test_every_word_of_evidence_and_every_report_is_carried():
+    event = merge("E1", [telling("b"), telling("a", targets=(CIVILIANS,))])
+    assert [r.id for r in event.reports] == ["a", "b"]
+    assert {(e.field, e.report) for e in event.evidence} == {("trigger", "a"), ("trigger", "b")}
+    assert event.mentions == ("a-1", "b-1")
+
+
+def test_the_merged_event_does_not_depend_on_the_order_of_the_tellings():
+    many = [
+        telling(r, casualties=dead(n, n), places=(p,))
+        for n, (r, p) in enumerate(zip("abcd", [SARMIN, SYRIA, RAQQA, BINNISH], strict=True))
+    ]
+    assert merge("E1", many) == merge("E1", many[::-1])
+
+
+def test_nothing_merges_to_nothing():
+    with pytest.raises(ValueError, match="at least one"):
+        merge("E1", [])
