@@ -15,15 +15,15 @@ TRIGGER_COLUMNS = ("words", "pos", "action", "needs")
 ENTRY_COLUMNS = ("words", "class")
 
 OPEN_ACTIONS = frozenset(
-    """arson attack assault barrage blast blowup bomb bombard clash destroy drop fallto fire fireon gunfire hold
+    """arson attack assault barrage blast blowup bomb bombard clash destroy drop fallto fire fireon gunfire handover hold
     kill killing launch launchnoun loot overrun pound protest raid ram repel seize seizeplace shoot shootdead
     shootnoun stab strike take underfire wreck""".split()
 )
 """Triggers whose action follows from weapon, sides and target; written with a leading "?" in triggers.csv."""
 
 NEEDS = frozenset(
-    """agreement-object armed-sides casualty computer context control-object crowd force force-object forced
-    government impose officials person person-object place-object revenge signed speaker target vessel-object
+    """agreement-object aid-object armed-sides attributed called casualty computer context control-object crowd force force-enters force-leaves force-object forced
+    government impose officials person person-object place-object place-subject prisoners restriction revenge route route-object sanctioned signed speaker target vessel-object
     victim violent-death weapon weapon-object weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
@@ -71,7 +71,7 @@ class Lexicon:
 
 
 def _triggers(actions: ActionTable) -> Iterator[Trigger]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for line, row in rows("tacitus.ontology", "triggers.csv", TRIGGER_COLUMNS):
         where = f"triggers.csv, line {line} ({row['words']!r})"
         action, needs = row["action"], row["needs"]
@@ -84,9 +84,9 @@ def _triggers(actions: ActionTable) -> Iterator[Trigger]:
             raise TableError(f"{where}: unknown action {action!r}")
         if needs and needs not in NEEDS:
             raise TableError(f"{where}: unknown condition {needs!r}; known: {', '.join(sorted(NEEDS))}")
-        if (row["words"], row["pos"]) in seen:
-            raise TableError(f"{where}: stands twice")
-        seen.add((row["words"], row["pos"]))
+        if (row["words"], row["pos"], needs) in seen:
+            raise TableError(f"{where}: stands twice under one condition")
+        seen.add((row["words"], row["pos"], needs))
         yield Trigger(row["words"], row["pos"], action, needs, unless)
 
 

@@ -1,0 +1,299 @@
+"""The `tacitus` command: each command a few lines over the rooms.
+
+Results go to stdout, reasons to stderr. Exit status: 0 done, 1 some inputs refused or a check failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from tacitus import __version__
+from tacitus.errors import LedgerError, TacitusError
+
+app = typer.Typer(
+    help="Reads news reports and keeps a sourced ledger of conflict events.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+class EventFormat(StrEnum):
+    """How events are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    geojson = "geojson"
+    acled = "acled"
+    ged = "ged"
+    plover = "plover"
+    gdelt = "gdelt"
+
+
+class ClaimFormat(StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+class BriefFormat(StrEnum):
+    """How a briefing is written."""
+
+    md = "md"
+    html = "html"
+
+
+LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+Published = Annotated[str | None, typer.Option(help="Publication date where an input has none (YYYY-MM-DD).")]
+Publisher = Annotated[str | None, typer.Option(help="Publisher where an input names none.")]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")]
+Country = Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2 code of the place, such as IQ.")]
+ActorOption = Annotated[str | None, typer.Option("--actor", help="Id of a side, or part of its name.")]
+DEFAULT_LEDGER = Path("tacitus.db")
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the ledger and the briefing.")] = Path(
+        "tacitus-demo"
+    ),
+) -> None:
+    """Turn the example dispatches into a ledger, tables, claim checks and a briefing. No network is used."""
+    from tacitus import workflow
+
+    console = Console()
+    result = workflow.demo(output)
+    _report_refusals(result.refusals)
+    for table in result.tables:
+        console.print(table)
+    console.print(result.summary)
+    if result.refusals:
+        raise typer.Exit(1)
+
+
+@app.command()
+def code(sources: Sources, published: Published = None, publisher: Publisher = None) -> None:
+    """Code reports without keeping them: one JSON object a report, its mentions and claims with their evidence."""
+    from tacitus import workflow
+
+    refusals: list[str] = []
+    for coded in workflow.coded_reports(sources, published, publisher, refusals):
+        sys.stdout.write(coded.model_dump_json() + "\n")
+        if coded.refused:
+            refusals.append(f"{coded.report.id}: {coded.refused}")
+    _report_refusals(refusals)
+    if refusals:
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(
+    sources: Sources,
+    published: Published = None,
+    publisher: Publisher = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Code reports, link what they tell to the events of the ledger, and keep it."""
+    from tacitus import workflow
+
+    result = workflow.add(ledger, sources, published, publisher)
+    Console().print(result.summary)
+    _report_refusals(result.refusals)
+    if result.refusals:
+        raise typer.Exit(1)
+
+
+@app.command()
+def events(
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    actor: ActorOption = None,
+    action: Annotated[str | None, typer.Option(help="An action of the codebook, such as air_strike.")] = None,
+    status: Annotated[str | None, typer.Option(help="reported, confirmed, claimed, disputed or denied.")] = None,
+    format: Annotated[EventFormat, typer.Option("--format", help="How to print them.")] = EventFormat.table,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """List the events of the ledger."""
+    from tacitus.ledger import Ledger
+    from tacitus.publishing import exports, tables
+
+    _known_action(action)
+    with Ledger.open(_existing(ledger)) as kept:
+        found = kept.events(_day(since), _day(until), country, actor, action, status)
+        if format is EventFormat.table:
+            _print_table(tables.events_table(found))
+        else:
+            sys.stdout.writelines(exports.export(found, format.value))
+
+
+@app.command()
+def claims(
+    format: Annotated[ClaimFormat, typer.Option("--format", help="How to print them.")] = ClaimFormat.table,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """List the claims that reports make, each checked against the ledger."""
+    from tacitus import workflow
+    from tacitus.ledger import Ledger
+    from tacitus.publishing import exports, tables
+
+    with Ledger.open(_existing(ledger)) as kept:
+        checked = workflow.checked_claims(kept)
+    if format is ClaimFormat.table:
+        _print_table(tables.claims_table(checked))
+    else:
+        sys.stdout.writelines(exports.claim_lines(checked))
+
+
+@app.command()
+def brief(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    actor: ActorOption = None,
+    format: Annotated[
+        BriefFormat, typer.Option("--format", help="Markdown or one self-contained page.")
+    ] = BriefFormat.html,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Write a briefing: what happened, who says so, what is claimed and disputed, every figure footnoted."""
+    from tacitus import workflow
+    from tacitus.ledger import Ledger
+
+    with Ledger.open(_existing(ledger)) as kept:
+        text = workflow.briefing(kept, format.value, _day(since), _day(until), country, actor)
+    workflow.write_whole(output, text)
+    Console(stderr=True).print(f"wrote {output}", highlight=False)
+
+
+@app.command()
+def verify(ledger: LedgerOption = DEFAULT_LEDGER) -> None:
+    """Prove that the ledger's history is whole; name the first broken row."""
+    from tacitus.ledger import Ledger
+
+    with Ledger.open(_existing(ledger)) as kept:
+        broken = kept.verify()
+        total = kept.counts()["revisions"]
+    if broken is not None:
+        _fail(f"{ledger}: {broken}")
+    Console().print(f"{ledger}: the history is whole, {total} revisions", highlight=False)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the records."""
+    from tacitus.records import SCHEMA_MODELS
+
+    json.dump({m.__name__: m.model_json_schema() for m in SCHEMA_MODELS}, sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+@gazetteer_app.command("build")
+def gazetteer_build(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write the index.")] = None,
+    geonames: Annotated[
+        Path | None, typer.Option(help="A full GeoNames dump (allCountries.zip) to build from.")
+    ] = None,
+) -> None:
+    """Build the index of place names from open data. Needs the extra: pip install 'tacitus[gazetteer]'."""
+    from tacitus import workflow
+
+    built = workflow.build_gazetteer(output, geonames)
+    Console().print(f"wrote {built} ({built.stat().st_size / 1e6:.0f} MB)", highlight=False)
+
+
+@gazetteer_app.command("find")
+def gazetteer_find(name: Annotated[str, typer.Argument(help="A place name in any spelling.")]) -> None:
+    """Show what the index knows under a name, best first."""
+    from tacitus.gazetteer import Gazetteer
+
+    found = Gazetteer.open().lookup(name)
+    for place in found:
+        where = ", ".join(x for x in (place.admin1, place.country) if x)
+        sys.stdout.write(f"{place.name}\t{where}\t{place.feature}\t{place.lat:.4f} {place.lon:.4f}\t{place.id}\n")
+    if not found:
+        _fail(f"no place is known as {name!r}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"tacitus {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Reads news reports and keeps a sourced ledger of conflict events."""
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _existing(ledger: Path) -> Path:
+    """A ledger to read must be there: a mistyped path must not make an empty one."""
+    if not ledger.exists():
+        raise LedgerError(f"{ledger}: there is no such ledger; `tacitus add REPORTS --ledger {ledger}` makes one")
+    return ledger
+
+
+def _known_action(action: str | None) -> None:
+    from tacitus.ontology import ontology
+
+    if action is not None and action not in ontology().actions:
+        raise typer.BadParameter(f"no action {action!r}; docs/codebook.md lists them", param_hint="--action")
+
+
+def _print_table(table: object) -> None:
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+
+
+def _report_refusals(refusals: list[str]) -> None:
+    for line in refusals:
+        sys.stderr.write(f"refused: {line}\n")
+
+
+def _fail(message: str) -> NoReturn:
+    sys.stderr.write(f"tacitus: {message}\n")
+    raise typer.Exit(1)
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    yield " ".join(str(error).split())
+
+
+def main() -> None:
+    """Run the command line; an error that is the input's is one line on stderr and status 1."""
+    try:
+        app()
+    except TacitusError as error:
+        sys.stderr.write(f"tacitus: {next(_lines(error))}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # the reader of a pipe has left; nothing is wrong with the ledger
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""A report becomes scenes: its paragraphs parsed, with every table and grammar run over them once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+from tacitus.actors import ActorRegistry
+from tacitus.coding.dates import anchored, find_dates
+from tacitus.coding.numbers import find_numbers
+from tacitus.coding.parsing import parse
+from tacitus.coding.scene import Located, Scene
+from tacitus.coding.text import uniform
+from tacitus.gazetteer import Gazetteer, ToponymSpan, resolve
+from tacitus.ontology import ontology
+from tacitus.reading.structure import Block, blocks
+from tacitus.records import Report
+
+T = TypeVar("T")
+
+
+def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> list[Scene]:
+    """The scenes of a report, furniture left out. Places are resolved over the whole report at once."""
+    parts = [b for b in blocks(report.text) if b.kind != "furniture"]
+    texts = [uniform(report.text[b.start : b.end]) for b in parts]
+    scenes = [
+        _scene(report, block, doc, i, registry) for i, (block, doc) in enumerate(zip(parts, parse(texts), strict=True))
+    ]
+    _resolve_places(scenes, gazetteer)
+    return scenes
+
+
+def _scene(report: Report, block: Block, doc: Doc, index: int, registry: ActorRegistry) -> Scene:
+    lexicon = ontology().lexicon
+    words = [t.lower_ for t in doc]
+    text = doc.text
+    scene = Scene(
+        report=report.id,
+        offset=block.start,
+        doc=doc,
+        heading=block.kind == "heading",
+        index=index,
+        source=report.text[block.start : block.end],
+    )
+    scene.actors = _locate(doc, registry.find(text, on=report.published_on))
+    scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(words)]
+    scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(words)]
+    scene.numbers = _locate(doc, find_numbers(text))
+    scene.dates = _locate(doc, anchored(find_dates(text, report.published_on), report.published_on))
+    scene.triggers = lexicon.triggers.longest(words)
+    if block.dateline is not None:
+        scene.body = _token_at(doc, block.dateline.end - block.start)
+    return scene
+
+
+def _token_at(doc: Doc, offset: int) -> int:
+    return next((t.i for t in doc if t.idx >= offset), len(doc))
+
+
+def _locate(doc: Doc, spans: Iterable[T]) -> list[Located[T]]:
+    """Character spans as token spans, widened to whole tokens; what falls between tokens is dropped."""
+    return list(_located(doc, spans))
+
+
+def _located(doc: Doc, spans: Iterable[T]) -> Iterator[Located[T]]:
+    for value in spans:
+        words = doc.char_span(value.start, value.end, alignment_mode="expand")  # type: ignore[attr-defined]
+        if words is not None and len(words):
+            yield Located(words.start, words.end, value)
+
+
+def _resolve_places(scenes: Sequence[Scene], gazetteer: Gazetteer) -> None:
+    """Find the toponyms of every scene and resolve them together, with the countries that the report names."""
+    found: list[tuple[Scene, ToponymSpan]] = [(s, span) for s in scenes for span in gazetteer.find(s.doc.text)]
+    named: Counter[str] = Counter()
+    for scene in scenes:
+        for actor in scene.actors:
+            if actor.value.actor.country:
+                named[actor.value.actor.country] += 1
+    hints = {country: count / named.total() for country, count in named.items()}
+    resolutions = resolve([span for _, span in found], countries_hint=hints)
+    for (scene, _), resolution in zip(found, resolutions, strict=True):
+        scene.places = [*scene.places, *_locate_one(scene.doc, resolution.span, resolution)]
+
+
+def _locate_one(doc: Doc, span: ToponymSpan, value: T) -> Iterator[Located[T]]:
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is not None and len(words):
+        yield Located(words.start, words.end, value)

@@ -1,0 +1,184 @@
+"""What the words in a role are: an actor, a facility, a weapon, a place, or a described group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from tacitus.actors import ActorSpan
+from tacitus.coding import clauses
+from tacitus.coding.scene import Located, Scene, at, noun_phrase
+from tacitus.gazetteer import Resolution
+from tacitus.ontology import Entry
+from tacitus.records import Actor
+
+OWNED_BY = frozenset(
+    {
+        "used",
+        "run",
+        "owned",
+        "held",
+        "operated",
+        "controlled",
+        "manned",
+        "occupied",
+        "tied",
+        "linked",
+        "connected",
+        "belonging",
+        "associated",
+        "guarded",
+        "housing",
+        "hosting",
+    }
+)
+OWNER_PREPOSITIONS = frozenset({"of", "by", "to", "with", "for"})
+# Heads that say nothing by themselves: the side or the thing is what follows "of".
+TRANSPARENT = frozenset(
+    """member members series number group groups fighter fighters unit units convoy convoys part parts hundreds
+    thousands dozens scores handful pair couple string spate wave some several many one two three most all each
+    any none rest city town village district province area region outskirts part post posts position positions
+    target targets people men women""".split()
+)
+NOT_SIDES = frozenset(
+    """attack attacks strike strikes action response statement day night week month year time place area region way
+    part operation operations war conflict damage death deaths fire blast explosion force threat reason fact
+    morning evening afternoon sunday monday tuesday wednesday thursday friday saturday hour hours minutes month
+    toll number numbers campaign violence incident incidents situation end beginning right rights claim claims
+    report reports results result vote election power control talks ceasefire truce deal agreement call calls
+    demand demands this that these those what which it he she who him her there self-defense kilometres
+    kilometers miles km state weapons arms""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One filler of a role: tokens `start` to `end`, and at most one of the readings that tables give."""
+
+    token: Token
+    start: int
+    end: int
+    actor: Actor | None = None
+    facility: Entry | None = None
+    weapon: Entry | None = None
+    place: Resolution | None = None
+    how: str = ""
+    ambiguous: bool = False
+
+
+def read(scene: Scene, token: Token) -> list[Argument]:
+    """The readings of one noun in a role, the owner of a facility or materiel after the thing itself."""
+    return list(_readings(scene, token, 0))
+
+
+def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
+    if token.tag_ in {"PRP", "PRP$", "WP", "WDT"} or depth > 3:
+        return
+    actor = at(scene.actors, token.i)
+    facility = at(scene.facilities, token.i)
+    weapon = at(scene.weapons, token.i)
+    place = at(scene.places, token.i)
+    if place is not None and (
+        actor is None or actor.value.ambiguous or place.end - place.start > actor.end - actor.start
+    ):
+        yield Argument(
+            token,
+            place.start,
+            place.end,
+            place=place.value,
+            how="gazetteer",
+            actor=actor.value.actor if actor else None,
+            ambiguous=True,
+        )
+        return
+    if actor is not None and (facility is None or facility.end <= actor.end):
+        yield _actor_argument(token, actor)
+        yield from _appositives(scene, token, depth)
+        return
+    if facility is not None:
+        yield Argument(token, facility.start, facility.end, facility=facility.value, how="facility table")
+        yield from _owners(scene, token, depth)
+        return
+    if weapon is not None:
+        yield Argument(token, weapon.start, weapon.end, weapon=weapon.value, how="weapon table")
+        yield from _owners(scene, token, depth)
+        return
+    inner = [a for t in _inside(token) if (a := at(scene.actors, t.i)) is not None]
+    if token.lower_ in TRANSPARENT and (of := clauses.objects_of_preposition(token, frozenset({"of"}))):
+        found = [x for t in of for x in _readings(scene, t, depth + 1)]
+        if found:
+            yield from found
+            return
+    if token.lower_ in NOT_SIDES or not token.tag_.startswith("NN") or _is_trigger(scene, token):
+        return
+    if inner and not inner[-1].value.ambiguous:
+        yield _actor_argument(token, inner[-1])
+        return
+    yield from _described(scene, token, inner)
+
+
+def _is_trigger(scene: Scene, token: Token) -> bool:
+    return any(m.start <= token.i < m.end for m in scene.triggers)
+
+
+def _described(scene: Scene, token: Token, inner: list[Located[ActorSpan]]) -> Iterator[Argument]:
+    """A noun that no table knows: kept as a described group, its country taken from a demonym before it.
+
+    Proper names that are in no table are left out: they may be private persons.
+    """
+    if token.tag_ in {"NNP", "NNPS"} and not token.text.isupper():
+        return
+    start, end = noun_phrase(token)
+    country = inner[-1].value.actor.country if inner else None
+    name = scene.doc[start:end].text
+    yield Argument(
+        token,
+        start,
+        end,
+        how="noun phrase",
+        actor=Actor(id=f"group:{token.lower_}", name=name, kind="unidentified", country=country),
+    )
+
+
+def _actor_argument(token: Token, span: Located[ActorSpan]) -> Argument:
+    return Argument(
+        token, span.start, span.end, actor=span.value.actor, how=span.value.how, ambiguous=span.value.ambiguous
+    )
+
+
+def _inside(token: Token) -> Iterator[Token]:
+    """The premodifiers of a noun, in text order."""
+    for child in token.lefts:
+        if child.dep_ in {"compound", "amod", "nmod", "poss"}:
+            yield from _inside(child)
+            yield child
+
+
+def _appositives(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
+    """ "members of Kataib Hezbollah": the more specific actor named after a described group."""
+    span = at(scene.actors, token.i)
+    if span is None or not span.value.is_group:
+        return
+    for other in clauses.objects_of_preposition(token, frozenset({"of", "from"})):
+        inner = at(scene.actors, other.i)
+        if inner is not None and not inner.value.is_group:
+            yield from _readings(scene, other, depth + 1)
+
+
+def _owners(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
+    """Whose facility or weapon it is: "a Kataib Hezbollah depot", "sites used by militants"."""
+    for inside in _inside(token):
+        span = at(scene.actors, inside.i)
+        if span is not None and span.end - 1 == inside.i:
+            yield _actor_argument(inside, span)
+    owners = clauses.objects_of_preposition(token, frozenset({"of"}))
+    for child in token.children:
+        if child.dep_ in {"acl", "relcl"} and child.lower_ in OWNED_BY:
+            owners += clauses.agents(child) + clauses.objects_of_preposition(child, OWNER_PREPOSITIONS)
+            owners += clauses.direct_objects(child)
+    for owner in owners:
+        span = at(scene.actors, owner.i)
+        if span is not None:
+            yield from _readings(scene, owner, depth + 1)

@@ -1,0 +1,39 @@
+"""To which happening of a sentence a place, date or figure belongs: the nearest frame up the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from tacitus.coding.draft import Draft
+
+REPORTING = frozenset(
+    """say says said saying tell tells told report reports reported reporting announce announces announced add adds
+    added according state states stated confirm confirms confirmed claim claims claimed acknowledge acknowledged
+    acknowledges note noted notes write wrote writes disclose disclosed quote quoted cite citing speak spoke put
+    puts insist insists insisted warn warned deny denies denied condemn condemned describe described call called
+    explain explained believe believes believed count counts counted admit admits admitted declare declared
+    reveal revealed estimate estimated blame blames blamed accuse accused accuses""".split()
+)
+
+
+def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft | None:
+    """The draft of the token's sentence it belongs to; None where a reporting verb stands between.
+
+    Climbs the parse from the token: the first frame met on the way is its own. Where the climb meets none,
+    the nearest frame within `reach` words takes it, an earlier one before a later one at equal distance.
+    """
+    mine = [d for d in drafts if d.frame.sentence.start <= token.i < d.frame.sentence.end]
+    if not mine:
+        return None
+    owner = {i: d for d in mine for f in d.frames for i in {*range(f.start, f.end), f.head.i}}
+    if token.i in owner:
+        return owner[token.i]
+    for ancestor in token.ancestors:
+        if ancestor.i in owner:
+            return owner[ancestor.i]
+        if ancestor.lower_ in REPORTING and ancestor.tag_.startswith("VB"):
+            return None
+    closest = min(mine, key=lambda d: (abs(d.frame.head.i - token.i), d.frame.head.i))
+    return closest if abs(closest.frame.head.i - token.i) <= reach else None

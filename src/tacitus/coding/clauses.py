@@ -1,0 +1,154 @@
+"""Who does what in a clause: subjects, objects and complements, read off the parse.
+
+The parser is right most of the time about the frame of a clause and wrong about long attachments, so these
+functions look near the head first and follow a parent only over relations that share their subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+SUBJECT = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
+LIGHT_VERBS = frozenset(
+    """carry carried carries carrying conduct conducted conducting conducts launch launched launches launching
+    mount mounted mounting stage staged staging make made making perform performed execute executed deliver
+    delivered commit committed undertake undertook undertaken order ordered wage waged waging begin began begun
+    start started step stepped resume resumed keep kept continue continued claim claimed describe described do
+    did done have had use used using lead led unleash unleashed answer answered add added""".split()
+)
+UNDERGO_VERBS = frozenset(
+    """come came coming face faced facing suffer suffered suffering see saw seen endure endured experience
+    experienced""".split()
+)
+
+
+def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens and what is coordinated with them to their right, in order, each once."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        found[token.i] = token
+        for conjunct in token.conjuncts:
+            if conjunct.i > token.i:
+                found[conjunct.i] = conjunct
+    return [found[i] for i in sorted(found)]
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the tag is a verb's."""
+    return bool(token.tag_.startswith("VB"))
+
+
+def is_noun(token: Token) -> bool:
+    """Whether the tag is a noun's or a pronoun's."""
+    return token.tag_.startswith("NN") or token.tag_ in {"PRP", "WP", "CD", "DT", "JJ"}
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive participle, with or without its auxiliary."""
+    if verb.tag_ != "VBN":
+        return any(c.dep_ == "auxpass" for c in verb.children)
+    if any(c.dep_ in {"auxpass"} or c.dep_ in PASSIVE_SUBJECT for c in verb.children):
+        return True
+    has_perfect = any(
+        c.dep_ == "aux" and c.lower_ in {"have", "has", "had", "having", "'ve", "'d"} for c in verb.children
+    )
+    if has_perfect:
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECT for c in verb.children):
+        return is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
+    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "ROOT", "ccomp"} and not any(
+        c.dep_ in SUBJECT or c.dep_ == "dobj" for c in verb.children
+    )
+
+
+def objects_of_preposition(head: Token, prepositions: frozenset[str]) -> list[Token]:
+    """The nouns after one of the prepositions that hang on `head`, coordinated ones included."""
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ in {"prep", "agent", "dative", "prt", "advmod"} and child.lower_ in prepositions:
+            found += [g for g in child.children if g.dep_ in {"pobj", "pcomp"}]
+            # "on and off", "in and around": the object hangs on the coordinated preposition
+            for other in child.children:
+                if other.dep_ in {"conj", "prep"} and other.tag_ == "IN":
+                    found += [g for g in other.children if g.dep_ == "pobj"]
+    return with_conjuncts(found)
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The logical subjects of an active verb, through conjunction, participles and relative clauses."""
+    own = [c for c in verb.children if c.dep_ in SUBJECT]
+    if own:
+        if own[0].lower_ in RELATIVE and verb.dep_ == "relcl":
+            return with_conjuncts([verb.head])
+        return with_conjuncts(own)
+    if depth > 4:
+        return []
+    parent = verb.head
+    if verb.dep_ == "conj" and is_verb(parent):
+        # "X was hit and burned": a passive parent's subject undergoes
+        return (
+            subjects(parent, depth + 1)
+            if not is_passive(parent)
+            else [c for c in parent.children if c.dep_ in PASSIVE_SUBJECT]
+        )
+    if verb.dep_ in {"xcomp", "advcl"} and is_verb(parent):
+        return subjects(parent, depth + 1) if not is_passive(parent) else passive_subjects(parent, depth + 1)
+    if verb.dep_ == "pcomp" and parent.dep_ == "prep" and is_verb(parent.head):
+        return subjects(parent.head, depth + 1)
+    if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VBD", "VBP", "VBZ"}:
+        return with_conjuncts([parent])
+    if verb.dep_ == "ccomp" and verb.tag_ == "VBG":
+        return subjects(parent, depth + 1)
+    return []
+
+
+def passive_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """What a passive verb is done to."""
+    own = [c for c in verb.children if c.dep_ in PASSIVE_SUBJECT or c.dep_ in SUBJECT]
+    if own:
+        if own[0].lower_ in RELATIVE and verb.dep_ == "relcl":
+            return with_conjuncts([verb.head])
+        return with_conjuncts(own)
+    parent = verb.head
+    if depth > 4:
+        return []
+    if verb.dep_ == "acl":
+        # the parser hangs a participle on a far noun; the word just before it is the better guess
+        before = verb.doc[verb.i - 1] if verb.i else parent
+        return with_conjuncts([before]) if before.tag_.startswith("NN") else [parent]
+    if verb.dep_ in {"relcl", "amod"}:
+        return [parent]
+    if verb.dep_ in {"conj", "xcomp", "advcl"} and is_verb(parent):
+        return passive_subjects(parent, depth + 1)
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """The nouns after "by" of a passive verb."""
+    found = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    return with_conjuncts(found) or objects_of_preposition(verb, frozenset({"by"}))
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """The direct objects, coordinated ones included."""
+    return with_conjuncts(c for c in verb.children if c.dep_ in {"dobj", "oprd"})
+
+
+def ancestors_until_clause(token: Token) -> Iterator[Token]:
+    """The token's ancestors up to and including the head of its own clause."""
+    for ancestor in token.ancestors:
+        yield ancestor
+        if is_verb(ancestor):
+            return
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """The verb whose subject, object or complement the noun is, through prepositions and "series of"."""
+    for ancestor in ancestors_until_clause(noun):
+        if is_verb(ancestor):
+            return ancestor
+    return None

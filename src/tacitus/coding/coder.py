@@ -1,0 +1,72 @@
+"""The coder: a report in, its mentions and claims out. Stateless; same report, same version, same output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from tacitus.actors import ActorRegistry
+from tacitus.coding.annotating import annotate
+from tacitus.coding.assembling import claim, mention
+from tacitus.coding.attribution import set_attribution
+from tacitus.coding.claims import ClaimReading, read_claims
+from tacitus.coding.draft import Draft
+from tacitus.coding.drafting import drafts_of, drop_consequences
+from tacitus.coding.merging import join_in_report, join_in_sentence
+from tacitus.coding.responses import set_responses
+from tacitus.coding.scene import Scene
+from tacitus.gazetteer import Gazetteer
+from tacitus.reading.language import refusal_for_language
+from tacitus.records import CodedReport, Report
+
+
+class Coder:
+    """Codes reports. Holds the registry and the gazetteer, both loaded at first use.
+
+    >>> coder = Coder()
+    >>> coded = coder.code(report)
+    """
+
+    def __init__(self, registry: ActorRegistry | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self._registry = registry
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def registry(self) -> ActorRegistry:
+        """The actor registry in use."""
+        return self._registry or ActorRegistry.load()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer in use. Raises MissingIndexError where its index was never built."""
+        return self._gazetteer or Gazetteer.open()
+
+    def code(self, report: Report) -> CodedReport:
+        """Code one report. A report in another language comes back refused, with the language named."""
+        refusal = refusal_for_language(report)
+        if refusal is not None:
+            return CodedReport(report=report, refused=refusal)
+        scenes = annotate(report, self.registry, self.gazetteer)
+        readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
+        drafts = self._drafts(scenes, readings)
+        ids = {id(f): f"{report.id}:m{n}" for n, d in enumerate(drafts, 1) for f in d.frames}
+        return CodedReport(
+            report=report,
+            mentions=tuple(mention(report.id, n, d, ids) for n, d in enumerate(drafts, 1)),
+            claims=tuple(claim(report.id, n, r) for n, r in enumerate(readings, 1)),
+        )
+
+    def code_all(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
+        """Code reports one by one, in order."""
+        return map(self.code, reports)
+
+    def _drafts(self, scenes: list[Scene], claims: list[ClaimReading]) -> list[Draft]:
+        """Frames, then sentences joined, then the report joined; each step sees only happenings of its reach."""
+        told: list[Draft] = []
+        for scene in scenes:
+            last = told[-1] if told else None
+            drafts = drop_consequences(join_in_sentence(drafts_of(scene, last, claims)), last)
+            set_attribution(scene, drafts)
+            set_responses(scene, drafts, last)
+            told += drafts
+        return join_in_report(told)

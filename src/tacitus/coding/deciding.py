@@ -1,0 +1,308 @@
+"""Which action an open trigger names: from weapon, sides and target, by one table of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tacitus.coding.draft import Draft
+from tacitus.coding.scene import within
+from tacitus.coding.senses import ARMED, CROWD_WORDS
+from tacitus.records import ActorKind
+
+BY_WEAPON = {
+    "missile": "missile_attack",
+    "projectile": "rocket_attack",
+    "rocket": "rocket_attack",
+    "drone": "drone_attack",
+    "naval_drone": "drone_attack",
+    "aircraft": "air_strike",
+    "bomb_air": "air_strike",
+    "artillery": "shelling",
+    "ied": "bombing",
+    "bomb": "bombing",
+    "suicide": "suicide_bombing",
+    "mine": "landmine",
+    "grenade": "grenade_attack",
+    "gas": "chemical_attack",
+    "crowd": "protest_dispersed",
+}
+# The sharper sign first: a jet that fires a missile is an air strike, a drone that drops a bomb a drone attack.
+WEIGHT = (
+    "suicide",
+    "gas",
+    "crowd",
+    "drone",
+    "naval_drone",
+    "aircraft",
+    "bomb_air",
+    "missile",
+    "rocket",
+    "mine",
+    "artillery",
+    "grenade",
+    "projectile",
+    "ied",
+    "bomb",
+)
+REMOTE = frozenset({"air_strike", "drone_attack", "missile_attack", "rocket_attack", "shelling", "ground_assault"})
+STATE: frozenset[ActorKind] = frozenset({"state_forces", "government", "external"})
+NON_STATE: frozenset[ActorKind] = frozenset(
+    {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
+)
+RANKS = frozenset(
+    """commander leader chief mayor governor minister senator deputy lawmaker councillor judge prosecutor general
+    colonel major president politician candidate activist journalist editor cleric imam priest elder""".split()
+)
+BLADED = frozenset({"gun", "blade", "fire", "stone"})
+
+
+def decide(draft: Draft) -> None:
+    """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
+    name = draft.frame.trigger.action
+    if not name.startswith("?"):
+        draft.action = _at_sea(draft, name)
+        return
+    draft.action = _at_sea(draft, RULES[name](draft))
+
+
+def _at_sea(draft: Draft, action: str) -> str:
+    """An attack on a ship is a vessel attack whatever the weapon."""
+    hit = {a.facility.kind for a in draft.facilities if a.facility is not None}
+    return "vessel_attack" if action in REMOTE and "vessel" in hit and "military" not in hit else action
+
+
+def weapon_action(draft: Draft) -> str | None:
+    """The action that the sharpest weapon of the clause stands for."""
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
+    return next((BY_WEAPON[k] for k in WEIGHT if k in kinds), None)
+
+
+def _kinds(draft: Draft, side: str) -> set[ActorKind]:
+    arguments = draft.initiators if side == "initiator" else draft.targets
+    return {a.actor.kind for a in arguments if a.actor is not None}
+
+
+def _strike(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
+    draft.open = True
+    doers = _kinds(draft, "initiator")
+    return "shelling" if doers and not doers & STATE else "air_strike"
+
+
+def _attack(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
+    draft.open = True
+    victims, doers = _kinds(draft, "target"), _kinds(draft, "initiator")
+    if victims & {"protesters"}:
+        return "protest_repressed" if doers & STATE else "mob_violence"
+    if victims and victims <= {"civilians", "organisation", "government"} and not draft.facilities:
+        return "killing" if any(f.status == "killed" for f in draft.figures) or doers & NON_STATE else "beating"
+    return "ground_assault"
+
+
+def _shot(draft: Draft) -> str:
+    if (action := weapon_action(draft)) and action not in {"bombing", "protest_dispersed"}:
+        return action
+    victims, doers = _kinds(draft, "target"), _kinds(draft, "initiator")
+    if victims & {"protesters", "rioters"} or (doers & STATE and _crowd_near(draft)):
+        return "protest_repressed"
+    if victims & {"state_forces", "rebels", "militia", "external"} and not victims & {"civilians"}:
+        return "ground_assault"
+    if draft.frame.trigger.action == "?shootdead" and _ranked(draft):
+        return "assassination"
+    draft.open = draft.frame.trigger.action != "?shootdead"
+    return "killing"
+
+
+def _kill(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
+    draft.open = True
+    victims = _kinds(draft, "target")
+    if victims & {"protesters"} and _kinds(draft, "initiator") & STATE:
+        return "protest_repressed"
+    if victims & {"state_forces", "rebels", "militia"} and not victims & {"civilians"}:
+        return "ground_assault"
+    return "killing"
+
+
+def _blast(draft: Draft) -> str:
+    action = weapon_action(draft)
+    draft.open = action is None
+    return action or "bombing"
+
+
+def _seize(draft: Draft) -> str:
+    kinds = {a.facility.kind for a in draft.facilities + draft.targets if a.facility is not None}
+    doers = _kinds(draft, "initiator")
+    if "vessel" in kinds:
+        return "vessel_seizure"
+    people = [a for a in draft.targets if a.actor is not None and a.place is None]
+    if people and draft.frame.trigger.action != "?seizeplace" and not (kinds & {"military"}):
+        return "abduction" if doers and not doers & STATE else "arrest"
+    if draft.weapons and not kinds and not any(a.place for a in draft.targets):
+        return "weapons_disrupted"
+    return _territory(draft)
+
+
+def _territory(draft: Draft) -> str:
+    """Government forces on their own soil retake; anyone else seizes."""
+    home = {p.place.country for p in draft.places}
+    own = any(
+        a.actor is not None and a.actor.kind in STATE and (not home or a.actor.country in home)
+        for a in draft.initiators
+    )
+    return "territory_retaken" if own else "territory_seized"
+
+
+def _hold(draft: Draft) -> str:
+    doers = _kinds(draft, "initiator")
+    return "abduction" if doers and not doers & STATE else "arrest"
+
+
+def _handover(draft: Draft) -> str:
+    """People handed over are released; ground is withdrawn from; things are aid."""
+    if any(a.actor is not None and a.place is None for a in draft.targets):
+        return "release"
+    return "withdrawal" if any(a.place or a.facility for a in draft.targets + draft.facilities) else "aid"
+
+
+def _raid(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
+    draft.open = True
+    return "ground_assault"
+
+
+def _bomb(draft: Draft) -> str:
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None} - {"bomb"}
+    sharp = next((BY_WEAPON[k] for k in WEIGHT if k in kinds), None)
+    if sharp:
+        return sharp
+    draft.open = True
+    return "air_strike" if _kinds(draft, "initiator") & STATE else "bombing"
+
+
+def _drop(draft: Draft) -> str:
+    return "drone_attack" if weapon_action(draft) == "drone_attack" else "air_strike"
+
+
+def _gunnery(draft: Draft) -> str:
+    action = weapon_action(draft)
+    draft.open = action is None
+    return action or "shelling"
+
+
+def _launch(draft: Draft) -> str:
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
+    if kinds and kinds <= BLADED:
+        return _shot(draft)
+    return weapon_action(draft) or _shot(draft)
+
+
+def _wreck(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
+    draft.open = True
+    return "air_strike" if _kinds(draft, "initiator") & {"state_forces"} else "property_destruction"
+
+
+def _clash(draft: Draft) -> str:
+    kinds = _kinds(draft, "initiator") | _kinds(draft, "target")
+    return (
+        "riot"
+        if kinds & {"protesters", "rioters"} or (_crowd_near(draft) and not kinds & {"rebels", "militia"})
+        else "armed_clash"
+    )
+
+
+def _arson(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
+    return (
+        "riot"
+        if _kinds(draft, "initiator") & {"protesters", "rioters"} or _crowd_near(draft)
+        else "property_destruction"
+    )
+
+
+def _repel(draft: Draft) -> str:
+    return (
+        "interception"
+        if weapon_action(draft) in {"drone_attack", "missile_attack", "rocket_attack"}
+        else "ground_assault"
+    )
+
+
+def _ram(draft: Draft) -> str:
+    hit = {a.facility.kind for a in draft.facilities if a.facility is not None}
+    return "vessel_attack" if "vessel" in hit else _attack(draft)
+
+
+def _stab(draft: Draft) -> str:
+    return "killing" if any(f.status == "killed" for f in draft.figures) else "beating"
+
+
+def _fixed(action: str) -> Callable[[Draft], str]:
+    return lambda _: action
+
+
+def _crowd_near(draft: Draft) -> bool:
+    sentence = draft.frame.sentence
+    scene = draft.frame.scene
+    people = within(scene.actors, sentence.start, sentence.end)
+    return any(w in CROWD_WORDS for w in scene.words[sentence.start : sentence.end]) or any(
+        x.value.actor.kind in {"protesters", "rioters"} for x in people
+    )
+
+
+def _ranked(draft: Draft) -> bool:
+    return any(draft.frame.scene.doc[i].lower_ in RANKS for a in draft.targets for i in range(a.start, a.end))
+
+
+RULES: Mapping[str, Callable[[Draft], str]] = {
+    "?arson": _arson,
+    "?assault": _raid,
+    "?attack": _attack,
+    "?barrage": _gunnery,
+    "?blast": _blast,
+    "?blowup": _blast,
+    "?bomb": _bomb,
+    "?bombard": _gunnery,
+    "?clash": _clash,
+    "?destroy": _wreck,
+    "?drop": _drop,
+    "?fallto": _fixed("territory_seized"),
+    "?fire": _launch,
+    "?fireon": _shot,
+    "?gunfire": _launch,
+    "?handover": _handover,
+    "?hold": _hold,
+    "?kill": _kill,
+    "?killing": _kill,
+    "?launch": _launch,
+    "?launchnoun": _launch,
+    "?loot": _fixed("property_destruction"),
+    "?overrun": _fixed("territory_seized"),
+    "?pound": _gunnery,
+    "?protest": _fixed("protest"),
+    "?raid": _raid,
+    "?ram": _ram,
+    "?repel": _repel,
+    "?seize": _seize,
+    "?seizeplace": _territory,
+    "?shoot": _shot,
+    "?shootdead": _shot,
+    "?shootnoun": _shot,
+    "?stab": _stab,
+    "?strike": _strike,
+    "?take": _seize,
+    "?underfire": _shot,
+    "?wreck": _wreck,
+}
+CONSEQUENCES = frozenset({"?kill", "?destroy", "?wreck", "?killing"})
+"""Triggers that mostly tell what another happening did; alone they name one."""
+
+__all__ = ["ARMED", "CONSEQUENCES", "decide", "weapon_action"]

@@ -1,0 +1,142 @@
+"""Frames: a trigger word with the words that fill its roles, before anything is coded.
+
+A frame says only which words stand as doer, undergoer, means, owner or setting. What they are is decided by
+the registry, the gazetteer and the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from tacitus.coding import clauses
+from tacitus.coding.scene import Scene
+from tacitus.ontology import Trigger
+
+ON = frozenset({"on", "against", "upon", "targeting", "into", "at", "toward", "towards"})
+OF_UNDERGOER = frozenset(
+    """bombing shelling bombardment killing murder assassination massacre slaughter execution capture seizure siege
+    blockade arrest detention kidnapping abduction rape torture beating invasion overthrow demolition looting
+    burning expulsion deportation release withdrawal deployment interception recapture hijacking destruction""".split()
+)
+BETWEEN = frozenset({"between", "with"})
+MEANS = frozenset({"with", "using", "by", "from"})
+
+
+@dataclass(eq=False)
+class Frame:
+    """One trigger in its sentence. Token lists are in text order; `head` is the trigger's syntactic head."""
+
+    scene: Scene
+    sentence: Span
+    start: int
+    end: int
+    head: Token
+    trigger: Trigger
+    doers: list[Token] = field(default_factory=list)
+    undergoers: list[Token] = field(default_factory=list)
+    mutual: bool = False
+    """Both sides do it to each other: clashes, talks."""
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where the frame stands in the report."""
+        return (self.scene.index, self.start)
+
+
+def frame(scene: Scene, start: int, end: int, trigger: Trigger) -> Frame:
+    """Fill the roles of a trigger from the parse."""
+    sentence = scene.sentence_of(start)
+    head = _head(scene.doc[start:end], trigger)
+    found = Frame(scene, sentence, start, end, head, trigger)
+    if clauses.is_verb(head) and trigger.pos != "n":
+        _fill_verb(found)
+    else:
+        _fill_noun(found)
+    return found
+
+
+def _head(words: Span, trigger: Trigger) -> Token:
+    if trigger.pos == "v":
+        return next((t for t in words if clauses.is_verb(t)), words[0])
+    if trigger.pos == "n":
+        return words[-1]
+    return words.root
+
+
+def _fill_verb(f: Frame) -> None:
+    verb = f.head
+    if clauses.is_passive(verb):
+        f.undergoers = clauses.passive_subjects(verb)
+        f.doers = clauses.agents(verb)
+        f.undergoers += _after(verb, frozenset({"on", "against", "at", "upon", "into"}), f)
+        return
+    f.doers = clauses.subjects(verb)
+    f.undergoers = [t for t in clauses.direct_objects(verb) if not f.start <= t.i < f.end]
+    if not f.undergoers or f.trigger.action in {"?launch", "?fire", "?drop"}:
+        f.undergoers += _after(verb, ON, f)
+    if f.trigger.words.startswith("come under") or f.trigger.action == "?underfire":
+        f.undergoers, f.doers = f.doers, clauses.objects_of_preposition(verb, frozenset({"from", "by"}))
+    for phrase in (t for t in f.scene.doc[f.start : f.end] if t.dep_ in {"prep", "dobj"}):
+        f.undergoers += [t for t in _after(phrase, ON, f) if t not in f.undergoers]
+        f.undergoers += [t for t in phrase.children if t.dep_ == "pobj" and not f.start <= t.i < f.end]
+    _mutual(f, verb)
+
+
+def _fill_noun(f: Frame) -> None:
+    noun = f.head
+    f.doers = clauses.objects_of_preposition(noun, frozenset({"by"}))
+    f.undergoers = _after(noun, ON - {"at"}, f)
+    if not f.undergoers:
+        f.undergoers = _after(noun, frozenset({"at", "in"}), f) if noun.lower_ not in OF_UNDERGOER else []
+    if noun.lower_ in OF_UNDERGOER or noun.lower_.endswith("ing"):
+        f.undergoers = clauses.objects_of_preposition(noun, frozenset({"of"})) + f.undergoers
+    f.doers += [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < f.start]
+    f.doers += [
+        c
+        for c in f.scene.doc[f.start].children
+        if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < f.start and c not in f.doers
+    ]
+    verb = clauses.governing_verb(noun)
+    if verb is not None and not f.start <= verb.i < f.end:
+        _from_verb(f, noun, verb)
+    for clause in noun.children:
+        if clause.dep_ == "acl" and clause.lower_ in {"targeting", "aimed", "directed", "targeted", "involving"}:
+            f.undergoers += clauses.direct_objects(clause) + _after(clause, ON, f)
+        if clause.dep_ == "acl" and clause.lower_ in {
+            "carried",
+            "launched",
+            "conducted",
+            "blamed",
+            "claimed",
+            "staged",
+            "attributed",
+        }:
+            f.doers += clauses.agents(clause) + clauses.objects_of_preposition(clause, frozenset({"on", "to"}))
+    _mutual(f, noun)
+
+
+def _from_verb(f: Frame, noun: Token, verb: Token) -> None:
+    """A light verb lends the noun its subject; a verb of undergoing makes its subject the undergoer."""
+    direct = noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ in {"pobj", "conj"} and noun.head.lower_ in {"of", "out"})
+    if direct and verb.lower_ in clauses.LIGHT_VERBS:
+        doers = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subjects(verb)
+        f.doers = [d for d in doers if d != noun] + f.doers
+        f.undergoers += [t for t in _after(verb, ON - {"at", "into"}, f) if t not in f.undergoers]
+    elif verb.lower_ in clauses.UNDERGO_VERBS:
+        f.undergoers = [s for s in clauses.subjects(verb) if s != noun] + f.undergoers
+
+
+def _mutual(f: Frame, head: Token) -> None:
+    between = clauses.objects_of_preposition(head, frozenset({"between", "among"}))
+    if len(between) >= 2:
+        f.doers, f.undergoers, f.mutual = between[:1], between[1:], True
+    elif f.trigger.action in {"?clash", "armed_clash", "talks", "agreement", "ceasefire"}:
+        others = clauses.objects_of_preposition(head, frozenset({"with", "against"}))
+        f.undergoers += [t for t in others if t not in f.undergoers]
+        f.mutual = True
+
+
+def _after(head: Token, prepositions: frozenset[str], f: Frame) -> list[Token]:
+    return [t for t in clauses.objects_of_preposition(head, prepositions) if not f.start <= t.i < f.end]

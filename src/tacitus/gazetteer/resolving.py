@@ -1,0 +1,184 @@
+"""Which of the places of one name a text means: all names of a text are decided together.
+
+Each candidate is scored by how its name was met, what kind of place it is, its people, the countries the text speaks
+of, and the other places of the text (in the same division or country, or near). Scores become shares over the
+candidates of a name; two candidates at the same spot (a town and its base) are one answer. The weights stand here in
+one table, set by hand on conflict reporting (tests/gazetteer/test_gazetteer_resolving.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tacitus.gazetteer.folding import fold
+from tacitus.gazetteer.index import Match, Toponym
+from tacitus.gazetteer.scanning import ToponymSpan
+from tacitus.gazetteer.sources import kilometres
+
+THRESHOLD: Final = 0.25
+"""Below this share no candidate is chosen."""
+
+SAME_SPOT_KM: Final = 25.0
+_CONSIDERED: Final = 40
+_ROUNDS: Final = 3
+_NEAR_KM: Final = 100.0
+_MET: Final = {"exact": 1.0, "light": 0.0, "heavy": -3.0}
+_KIND: Final = {
+    "country": 9.0,
+    "region": 4.5,
+    "admin1": 3.2,
+    "water": 4.5,
+    "strait": 4.5,
+    "base": 3.0,
+    "camp": 3.0,
+    "crossing": 3.0,
+    "site": 3.0,
+    "city": 0.0,
+    "airport": -2.0,
+    "admin2": -0.5,
+}
+_PEOPLE: Final = 0.55  # for each factor e of population
+_CAPITAL: Final = 1.5
+_HINT: Final = 2.0
+_WITHIN: Final = 9.0
+_SAME_COUNTRY: Final = 1.8
+_SAME_DIVISION: Final = 3.0
+_NEARNESS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The place a name was decided to mean, None where undecided; `score` its share in [0, 1]."""
+
+    span: ToponymSpan
+    toponym: Toponym | None
+    score: float
+
+
+def resolve(spans: Sequence[ToponymSpan], *, countries_hint: Mapping[str, float] | None = None) -> list[Resolution]:
+    """Decide all spans of one text together, in the order given.
+
+    `countries_hint` weighs countries by code, 1 for one the text is surely about (from demonyms, the dateline, the
+    publisher). A candidate below `THRESHOLD` is not chosen. Deterministic: ties go to the better-ranked candidate.
+    """
+    hint = dict(countries_hint or {})
+    choices = [span.matches[:_CONSIDERED] or tuple(Match(t, "light") for t in span.candidates) for span in spans]
+    base = [[_alone(match, span, hint) for match in found] for span, found in zip(spans, choices, strict=True)]
+    shares = [_shares(row) for row in base]
+    for _ in range(_ROUNDS):
+        context = _context(spans, choices, shares)
+        shares = [
+            _shares(
+                [
+                    score + context.support(match.toponym, fold(span.text))
+                    for score, match in zip(row, found, strict=True)
+                ]
+            )
+            for span, row, found in zip(spans, base, choices, strict=True)
+        ]
+    return [_decide(span, found, row) for span, found, row in zip(spans, choices, shares, strict=True)]
+
+
+def _alone(match: Match, span: ToponymSpan, hint: Mapping[str, float]) -> float:
+    place = match.toponym
+    score = _MET[match.how] + _KIND[place.feature] + (_CAPITAL if match.capital else 0.0)
+    if place.feature not in ("country", "region", "admin1", "water", "strait"):
+        score += _PEOPLE * math.log(max(place.population, _assumed_people(place)))
+    else:
+        score += _PEOPLE * 7
+    if place.country:
+        score += _HINT * hint.get(place.country, 0.0)
+    if span.within and any(_lies_in(place, wider) for wider in span.within):
+        score += _WITHIN
+    return score
+
+
+def _assumed_people(place: Toponym) -> int:
+    """Curated places and airports have no population; they are as well known as a town of this size."""
+    return 500 if place.feature in ("city", "admin2") else 3000
+
+
+def _lies_in(place: Toponym, wider: Toponym) -> bool:
+    if place.country != wider.country or place.id == wider.id:
+        return False
+    return wider.feature == "country" or fold(place.admin1 or "") == fold(wider.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the places of a text, as shared so far, say for a candidate of another name."""
+
+    countries: Mapping[str, Mapping[str, float]]
+    divisions: Mapping[str, Mapping[tuple[str, str], float]]
+    points: Mapping[str, tuple[tuple[float, float, float], ...]]
+
+    def support(self, place: Toponym, name: str) -> float:
+        """Points for `place` from all other names; each name speaks once, and none for itself."""
+        country = division = 0.0
+        near = 0.0
+        for other, weights in self.countries.items():
+            if other == name:
+                continue
+            country += weights.get(place.country or "", 0.0)
+            division += self.divisions[other].get((place.country or "", place.admin1 or ""), 0.0)
+            if place.feature not in ("country", "region"):
+                for lat, lon, share in self.points[other]:
+                    if abs(lat - place.lat) < 2:
+                        near += share * math.exp(-kilometres(lat, lon, place.lat, place.lon) / _NEAR_KM)
+        return (
+            _SAME_COUNTRY * math.log1p(country) + _SAME_DIVISION * math.log1p(division) + _NEARNESS * math.log1p(near)
+        )
+
+
+def _context(
+    spans: Sequence[ToponymSpan], choices: Sequence[Sequence[Match]], shares: Sequence[Sequence[float]]
+) -> _Context:
+    countries: dict[str, dict[str, float]] = {}
+    divisions: dict[str, dict[tuple[str, str], float]] = {}
+    points: dict[str, list[tuple[float, float, float]]] = {}
+    for span, found, row in zip(spans, choices, shares, strict=True):
+        name = fold(span.text)
+        if name in countries:
+            continue
+        countries[name], divisions[name], points[name] = defaultdict(float), defaultdict(float), []
+        for match, share in zip(found, row, strict=True):
+            place = match.toponym
+            if share < 0.02:
+                continue
+            countries[name][place.country or "-"] += share
+            if place.admin1:
+                divisions[name][place.country or "-", place.admin1] += share
+            if place.radius_km < 60:
+                points[name].append((place.lat, place.lon, share))
+        for place in span.within:
+            countries[name][place.country or "-"] += 1 / len(span.within)
+            divisions[name][place.country or "-", place.admin1 or "-"] += 1 / len(span.within)
+    return _Context(countries, divisions, {name: tuple(found) for name, found in points.items()})
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Scores as shares that sum to one (softmax)."""
+    if not scores:
+        return []
+    top = max(scores)
+    grown = [math.exp(score - top) for score in scores]
+    total = sum(grown)
+    return [value / total for value in grown]
+
+
+def _decide(span: ToponymSpan, found: Sequence[Match], shares: Sequence[float]) -> Resolution:
+    """The candidate whose spot holds the largest share; of those at one spot the one with the most."""
+    if not found:
+        return Resolution(span, None, 0.0)
+    best = max(range(len(found)), key=lambda i: (shares[i], -i))
+    here = found[best].toponym
+    score = sum(
+        share
+        for match, share in zip(found, shares, strict=True)
+        if kilometres(here.lat, here.lon, match.toponym.lat, match.toponym.lon) <= max(SAME_SPOT_KM, here.radius_km)
+    )
+    return Resolution(span, here if score >= THRESHOLD else None, round(min(score, 1.0), 3))
