@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from tacitus import __version__
 from tacitus.errors import LedgerError, TacitusError
+
+if TYPE_CHECKING:
+    from tacitus.evaluation import Difference
 
 app = typer.Typer(
     help="Reads news reports and keeps a sourced ledger of conflict events.",
@@ -56,6 +61,14 @@ class BriefFormat(StrEnum):
     html = "html"
 
 
+class GoldPart(StrEnum):
+    """Which items of a gold set are scored."""
+
+    all = "all"
+    dev = "dev"
+    held = "held"
+
+
 LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
 Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
 Published = Annotated[str | None, typer.Option(help="Publication date where an input has none (YYYY-MM-DD).")]
@@ -76,12 +89,17 @@ def demo(
     """Turn the example dispatches into a ledger, tables, claim checks and a briefing. No network is used."""
     from tacitus import workflow
 
-    console = Console()
+    console = _console()
     result = workflow.demo(output)
     _report_refusals(result.refusals)
-    for table in result.tables:
+    console.print(result.headline, highlight=False)
+    for title, table in result.tables:
+        console.print(f"\n[bold]{title}[/bold]", highlight=False)
         console.print(table)
-    console.print(result.summary)
+    for heading, lines in (("Written", result.written), ("Next", result.next)):
+        console.print(f"\n[bold]{heading}[/bold]")
+        for what, why in lines:
+            console.print(f"  {what}  [dim]# {why}[/dim]", highlight=False, soft_wrap=True)
     if result.refusals:
         raise typer.Exit(1)
 
@@ -137,9 +155,9 @@ def events(
     with Ledger.open(_existing(ledger)) as kept:
         found = kept.events(_day(since), _day(until), country, actor, action, status)
         if format is EventFormat.table:
-            _print_table(tables.events_table(found))
+            _console().print(tables.events_table(found))
         else:
-            sys.stdout.writelines(exports.export(found, format.value))
+            sys.stdout.writelines(exports.export(found, cast("exports.Format", format.value)))
 
 
 @app.command()
@@ -155,7 +173,7 @@ def claims(
     with Ledger.open(_existing(ledger)) as kept:
         checked = workflow.checked_claims(kept)
     if format is ClaimFormat.table:
-        _print_table(tables.claims_table(checked))
+        _console().print(tables.claims_table(checked))
     else:
         sys.stdout.writelines(exports.claim_lines(checked))
 
@@ -180,6 +198,42 @@ def brief(
         text = workflow.briefing(kept, format.value, _day(since), _day(until), country, actor)
     workflow.write_whole(output, text)
     Console(stderr=True).print(f"wrote {output}", highlight=False)
+
+
+@app.command()
+def log(
+    event: Annotated[str, typer.Argument(help="Id of an event, as `tacitus events --format jsonl` prints it.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Show how an event came to be: its revisions with their reasons, and why its reports were taken together."""
+    from tacitus import workflow
+    from tacitus.ledger import Ledger
+
+    with Ledger.open(_existing(ledger)) as kept:
+        for line in workflow.event_log(kept, event):
+            sys.stdout.write(line + "\n")
+
+
+@app.command()
+def evaluate(
+    suite: Annotated[str, typer.Argument(help="A suite of docs/own-gold.md, such as passages or dispatches.")],
+    folder: Annotated[Path, typer.Argument(help="The folder of its gold files.")],
+    part: Annotated[
+        GoldPart, typer.Option(help="All items, the development part, or the held-out fifth.")
+    ] = GoldPart.all,
+    errors: Annotated[Path | None, typer.Option(help="Write every miss and false alarm here, as JSON lines.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Output of an earlier run to show changes from.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Score only the first so many items.")] = None,
+) -> None:
+    """Score Tacitus on gold: a table, and as the last line one JSON object of the measures."""
+    from tacitus import workflow
+
+    result, changes = workflow.scores(suite, folder, part.value, limit, errors, compare)
+    rows = [(row.name, f"{row.value:.3f}", row.detail) for row in result.rows]
+    _print_columns(f"{suite}, {part.value}: {result.cases} items", ("Measure", "Value", "Count"), rows)
+    if compare is not None:
+        _print_columns(f"Changes from {compare}", ("Measure", "Before", "After", "Change"), map(_difference, changes))
+    sys.stdout.write(json.dumps(result.measures) + "\n")
 
 
 @app.command()
@@ -264,8 +318,25 @@ def _known_action(action: str | None) -> None:
         raise typer.BadParameter(f"no action {action!r}; docs/codebook.md lists them", param_hint="--action")
 
 
-def _print_table(table: object) -> None:
-    Console(width=None if sys.stdout.isatty() else 120).print(table)
+def _console() -> Console:
+    """Standard output; 120 columns where it is not a terminal, whose width nobody knows."""
+    return Console(width=None if sys.stdout.isatty() else 120)
+
+
+def _print_columns(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = Table(*columns, title=title, title_justify="left", box=None, pad_edge=False)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for row in rows:
+        table.add_row(*map(escape, row))
+    _console().print(table)
+
+
+def _difference(one: Difference) -> tuple[str, str, str, str]:
+    def number(value: float | None, form: str = ".3f") -> str:
+        return "–" if value is None else format(value, form)
+
+    return one.name, number(one.before), number(one.after), number(one.change, "+.3f")
 
 
 def _report_refusals(refusals: list[str]) -> None:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tacitus.analysis import check
-from tacitus.errors import InputRefused, TacitusError
+from tacitus.errors import InputRefused, LedgerError, TacitusError
 from tacitus.ledger import AddResult, Ledger
 from tacitus.publishing import briefing as briefings
-from tacitus.publishing import html, markdown, tables
+from tacitus.publishing import html, logs, markdown, tables
 from tacitus.reading import Refusal, read
 from tacitus.records import Claim, ClaimCheck, CodedReport, Report
+
+if TYPE_CHECKING:
+    from tacitus.evaluation import Difference, Part, Result
+
+DEMO_EVENTS, DEMO_CLAIMS, DEMO_ANSWERS = 15, 6, 3
+"""How many rows the demo's tables show, so that they fit a newcomer's screen."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +38,12 @@ class Added:
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demo shows."""
+    """What the demo shows: a headline, titled tables, where the files are and what to try next."""
 
-    tables: list[Table]
-    summary: str
+    headline: str
+    tables: list[tuple[str, Table]]
+    written: list[tuple[Path, str]]
+    next: list[tuple[str, str]]
     refusals: list[str] = field(default_factory=list)
 
 
@@ -88,15 +96,72 @@ def demo(output: Path) -> Demo:
         old.unlink(missing_ok=True)
     added = add(ledger, [str(examples() / "dispatches.jsonl")], None, None)
     with Ledger.open(ledger) as kept:
-        shown = [tables.events_table(kept.events()), tables.claims_table(checked_claims(kept))]
+        events, claims, totals = list(kept.events()), checked_claims(kept), kept.counts()
+        publishers = {report.publisher for report in kept.reports()}
         for suffix in ("md", "html"):
             write_whole(output / f"briefing.{suffix}", briefing(kept, suffix, None, None, None, None))
-    summary = (
-        f"{added.summary}\n"
-        f"The briefing: {output / 'briefing.html'} (and .md). The ledger: {ledger}.\n"
-        f"Next: tacitus events --ledger {ledger} --country IQ, or your own: tacitus add REPORT.txt --published 2024-01-31"
+    best, comparable = tables.best_reported(events, DEMO_EVENTS), tables.comparable(claims, DEMO_CLAIMS)
+    shown = [
+        (
+            f"The {len(best)} best reported of {len(events)} events (Pub.: independent publishers; ~ near, ⊂ within)",
+            tables.events_table(best, places=2),
+        ),
+        (
+            f"{len(comparable)} of {len(claims)} claims (Held: what the ledger holds of it)",
+            tables.claims_table(comparable, reasons=False),
+        ),
+    ]
+    answers = tables.responses_table(tables.best_reported(events, len(events)), DEMO_ANSWERS)
+    return Demo(
+        headline=(
+            f"{totals['reports']} example dispatches of {len(publishers)} publishers tell {totals['mentions']} times "
+            f"of a happening: {len(events)} events. They make {len(claims)} claims, each checked against the ledger."
+        ),
+        tables=[*shown, *([("Answers that a report states", answers)] if answers else [])],
+        written=[
+            (output / "briefing.html", "the briefing, with map and timeline; open it in a browser"),
+            (output / "briefing.md", "the same in Markdown"),
+            (ledger, "the ledger"),
+        ],
+        next=[
+            (f"tacitus events --ledger {ledger} --country IQ", "all events in Iraq"),
+            (f"tacitus log {best[0].id} --ledger {ledger}", "how the first event came to be"),
+            (f"tacitus claims --ledger {ledger}", "every claim, with the reason for its check"),
+            ("tacitus add REPORT.txt --published 2024-01-31", "a ledger of your own"),
+        ],
+        refusals=added.refusals,
     )
-    return Demo(tables=shown, summary=summary, refusals=added.refusals)
+
+
+def scores(
+    suite: str, folder: Path, part: Part, limit: int | None, errors: Path | None, earlier: Path | None
+) -> tuple[Result, Sequence[Difference]]:
+    """Score Tacitus on a gold folder; its errors go to the file `errors`, `earlier` holds the run to compare with."""
+    from tacitus import evaluation  # brings scipy, which the other jobs do without
+
+    before = evaluation.load_measures(earlier) if earlier else None
+    with _bar() as bar:
+        task = bar.add_task(f"scoring {suite}", total=None)
+        result = evaluation.evaluate(
+            suite, folder, limit=limit, part=part, progress=lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    if errors:
+        write_whole(errors, "".join(evaluation.error_lines(result.errors)))
+    return result, () if before is None else evaluation.compare(before, result.measures)
+
+
+def event_log(ledger: Ledger, id_: str) -> Iterator[str]:
+    """The lines that tell how an event came to be. Raises LedgerError where there never was such an event."""
+    revisions = ledger.history("event", id_)
+    if not revisions:
+        raise LedgerError(f"{ledger.path}: no event {id_}; `tacitus events --format jsonl` gives the ids")
+    try:
+        event = ledger.event(id_)
+    except LedgerError:
+        return logs.event_log(id_, None, revisions, (), {})
+    names = {report.id: report.publisher or report.id for report in event.reports}
+    voices = {m.id: f"{names.get(m.report, m.report)} ({m.id})" for m in ledger.mentions_of(event.id)}
+    return logs.event_log(id_, event, revisions, ledger.links(event.id), voices)
 
 
 def examples() -> Path:
@@ -119,14 +184,14 @@ def build_gazetteer(output: Path | None, geonames: Path | None) -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there wholly or not at all. Raises InputRefused where it cannot be written."""
+    beside = path.resolve().with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.resolve().parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
     except OSError as error:
         raise InputRefused(str(path), f"cannot be written ({error.strerror})", "choose another --output") from error
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _reports(

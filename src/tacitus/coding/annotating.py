@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -12,9 +11,10 @@ from tacitus.actors import ActorRegistry
 from tacitus.coding.dates import anchored, find_dates
 from tacitus.coding.numbers import find_numbers
 from tacitus.coding.parsing import parse
+from tacitus.coding.places import locate_places
 from tacitus.coding.scene import Located, Scene
 from tacitus.coding.text import uniform
-from tacitus.gazetteer import Gazetteer, ToponymSpan, resolve
+from tacitus.gazetteer import Gazetteer
 from tacitus.ontology import ontology
 from tacitus.reading.structure import Block, blocks
 from tacitus.records import Report
@@ -29,7 +29,7 @@ def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> l
     scenes = [
         _scene(report, block, doc, i, registry) for i, (block, doc) in enumerate(zip(parts, parse(texts), strict=True))
     ]
-    _resolve_places(scenes, gazetteer)
+    locate_places(scenes, gazetteer)
     return scenes
 
 
@@ -70,23 +70,3 @@ def _located(doc: Doc, spans: Iterable[T]) -> Iterator[Located[T]]:
         words = doc.char_span(value.start, value.end, alignment_mode="expand")  # type: ignore[attr-defined]
         if words is not None and len(words):
             yield Located(words.start, words.end, value)
-
-
-def _resolve_places(scenes: Sequence[Scene], gazetteer: Gazetteer) -> None:
-    """Find the toponyms of every scene and resolve them together, with the countries that the report names."""
-    found: list[tuple[Scene, ToponymSpan]] = [(s, span) for s in scenes for span in gazetteer.find(s.doc.text)]
-    named: Counter[str] = Counter()
-    for scene in scenes:
-        for actor in scene.actors:
-            if actor.value.actor.country:
-                named[actor.value.actor.country] += 1
-    hints = {country: count / named.total() for country, count in named.items()}
-    resolutions = resolve([span for _, span in found], countries_hint=hints)
-    for (scene, _), resolution in zip(found, resolutions, strict=True):
-        scene.places = [*scene.places, *_locate_one(scene.doc, resolution.span, resolution)]
-
-
-def _locate_one(doc: Doc, span: ToponymSpan, value: T) -> Iterator[Located[T]]:
-    words = doc.char_span(span.start, span.end, alignment_mode="expand")
-    if words is not None and len(words):
-        yield Located(words.start, words.end, value)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from tacitus.actors import ActorSpan
 from tacitus.coding import clauses
+from tacitus.coding.reference import antecedent, is_reference
 from tacitus.coding.scene import Located, Scene, at, noun_phrase
 from tacitus.gazetteer import Resolution
 from tacitus.ontology import Entry
@@ -43,7 +44,8 @@ TRANSPARENT = frozenset(
     target targets people men women""".split()
 )
 NOT_SIDES = frozenset(
-    """attack attacks strike strikes action response statement day night week month year time place area region way
+    """series round rounds set sets string wave location locations sector escalation spate salvo barrage crew nothing
+    somebody anybody east west north south attack attacks strike strikes action response statement day night week month year time place area region way
     part operation operations war conflict damage death deaths fire blast explosion force threat reason fact
     morning evening afternoon sunday monday tuesday wednesday thursday friday saturday hour hours minutes month
     toll number numbers campaign violence incident incidents situation end beginning right rights claim claims
@@ -51,6 +53,21 @@ NOT_SIDES = frozenset(
     demand demands this that these those what which it he she who him her there self-defense kilometres
     kilometers miles km state weapons arms""".split()
 )
+
+
+PEOPLE_ENDINGS = (
+    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant", "ants",
+    "child", "children", "boy", "boys", "girl", "girls", "son", "sons", "wife", "people", "folk", "crew", "crews",
+    "youth", "youths", "monk", "monks", "nun", "nuns", "judge", "guard", "guards", "envoy", "chief", "chiefs", "head",
+    "deputy", "aide", "aides", "spokesperson", "clerk", "cleric", "group", "groups", "party", "junta", "faction",
+)  # fmt: skip
+NOT_PEOPLE = frozenset("water power river tower corner shower border centre center fire quarter paper tanker number summer winter letter order mortar sector harbour door floor motor tractor reactor corridor danger matter manner shelter counter container chamber timber plant restaurant".split())
+
+
+def names_people(noun: Token) -> bool:
+    """Whether a noun that no table knows names people, by its ending."""
+    word = noun.lower_
+    return word.endswith(PEOPLE_ENDINGS) and word not in NOT_PEOPLE and word.rstrip("s") not in NOT_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,12 @@ def read(scene: Scene, token: Token) -> list[Argument]:
 
 
 def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
-    if token.tag_ in {"PRP", "PRP$", "WP", "WDT"} or depth > 3:
+    if depth > 3:
+        return
+    if is_reference(token) and (meant := antecedent(scene, token)) is not None:
+        yield replace(_actor_argument(scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
+        return
+    if token.tag_ in {"PRP", "PRP$", "WP", "WDT"}:
         return
     actor = at(scene.actors, token.i)
     facility = at(scene.facilities, token.i)
@@ -93,6 +115,8 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
             ambiguous=True,
         )
         return
+    if weapon is not None and actor is not None and actor.value.is_group:
+        actor = None  # "the gunship": a means, not a side
     if actor is not None and (facility is None or facility.end <= actor.end):
         yield _actor_argument(token, actor)
         yield from _appositives(scene, token, depth)
@@ -169,6 +193,9 @@ def _appositives(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
 
 def _owners(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     """Whose facility or weapon it is: "a Kataib Hezbollah depot", "sites used by militants"."""
+    for pronoun in token.children:
+        if pronoun.dep_ == "poss" and is_reference(pronoun) and (meant := antecedent(scene, pronoun)) is not None:
+            yield replace(_actor_argument(scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
     for inside in _inside(token):
         span = at(scene.actors, inside.i)
         if span is not None and span.end - 1 == inside.i:

@@ -6,18 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from tacitus.actors import ActorRegistry
 from tacitus.coding.arguments import Argument
+from tacitus.coding.casualties import casualties
 from tacitus.coding.claims import ClaimReading
-from tacitus.coding.draft import Draft, FigureReading
+from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Scene, within
 from tacitus.coding.settings import to_place
 from tacitus.ontology import ontology
 from tacitus.records import (
     Actor,
-    Casualties,
     Claim,
     Evidence,
     EvidenceField,
-    Figure,
     Mention,
     Place,
     Span,
@@ -26,13 +25,12 @@ from tacitus.records import (
 ARMED_ACTIONS = frozenset(
     a.name for a in ontology().actions if a.family == "violence" or a.name in {"interception", "vessel_seizure"}
 )
-STATUSES: tuple[EvidenceField, ...] = ("killed", "wounded", "missing", "captured", "displaced")
 
 
 def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Mention:
     """The record of a draft. `ids` maps frames (by identity) to the mention that holds them."""
     evidence = list(_evidence(draft))
-    figures, spoken = _casualties(draft)
+    figures, spoken = casualties(draft)
     response = draft.response
     if response is not None and draft.response_frame is not None:
         answered = ids.get(id(draft.response_frame))
@@ -109,24 +107,6 @@ def _acting(action: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 def _names(arguments: Iterable[Argument], kind: str) -> tuple[str, ...]:
     entries = [a.facility if kind == "facility" else a.weapon for a in arguments]
     return tuple(dict.fromkeys(e.name for e in entries if e is not None))
-
-
-def _casualties(draft: Draft) -> tuple[Casualties, list[Evidence]]:
-    """Of several figures of one status in one report, the total: the largest with the widest bounds kept."""
-    values: dict[str, Figure] = {}
-    spoken: list[Evidence] = []
-    for status in STATUSES:
-        readings = [f for f in draft.figures if f.status == status]
-        if readings:
-            chosen = _chosen(readings)
-            values[status] = chosen.figure
-            spoken += [r.evidence for r in readings]
-    return Casualties(**values), spoken
-
-
-def _chosen(readings: list[FigureReading]) -> FigureReading:
-    """The figure told first: reports lead with the total and break it down after."""
-    return readings[0]
 
 
 def _unique(evidence: list[Evidence]) -> Iterator[Evidence]:

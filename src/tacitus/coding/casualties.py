@@ -1,176 +1,147 @@
-"""How many were hurt: figures of killed, wounded, missing and captured, and whose happening they belong to."""
+"""Whose happening the figures of people hurt belong to, and which of several figures a mention keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
-from tacitus.coding import clauses
-from tacitus.coding.attaching import nearest
 from tacitus.coding.draft import Draft, FigureReading
-from tacitus.coding.numbers import count_of_phrase
-from tacitus.coding.scene import Scene, noun_phrase
-from tacitus.records import EvidenceField, Figure
+from tacitus.coding.hurting import STATUS, Hurt, hurts
+from tacitus.coding.scene import Scene
+from tacitus.ontology import ontology
+from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
 
-STATUS: dict[str, EvidenceField] = {
-    **dict.fromkeys(
-        """kill kills killed killing dead die dies died dying deaths death fatalities slain slaying perished murdered
-        murdering executed executing massacred slaughtered slaughtering beheaded lynched assassinated lives life
-        hacked strangled""".split(),
-        "killed",
-    ),
-    **dict.fromkeys(
-        """wound wounds wounded wounding injure injures injured injuring hurt hurting injuries maimed
-        hospitalised hospitalized""".split(),
-        "wounded",
-    ),
-    **dict.fromkeys(["missing", "unaccounted"], "missing"),
-    **dict.fromkeys(
-        """arrested detained captured abducted kidnapped seized arresting detaining capturing abducting kidnapping
-        jailed nabbed hostage hostages captive prisoner prisoners arrests custody""".split(),
-        "captured",
-    ),
-    **dict.fromkeys(["displaced", "displacing"], "displaced"),
+STATUSES: tuple[EvidenceField, ...] = ("killed", "wounded", "missing", "captured", "displaced")
+HARMLESS = frozenset(a.name for a in ontology().actions if a.family not in {"violence", "protest"}) - {
+    "property_destruction",
+    "interception",
+    "vessel_seizure",
+    "arrest",
+    "expulsion",
+    "coup",
+    "emergency_rule",
 }
-DYING = frozenset("die dies died dying perished".split())
-LOSS = frozenset({"lives", "life"})
-TOTALS = frozenset("dead deaths death fatalities toll".split())
-BELIEVING = frozenset("believed feared reported thought confirmed said presumed found left listed counted".split())
-# What the figure counts must be people: "killed off two offers" and "hit three buildings" are not tolls.
-THINGS = frozenset(
-    """attack attacks strike strikes day days week weeks month months year years hour hours minute minutes time times
-    building buildings house houses home homes vehicle vehicles drone drones missile missiles rocket rockets site sites
-    round rounds km kilometres kilometers miles percent place places village villages town towns tank tanks ship ships
-    raid raids jets shells incident incidents cow cows cattle sheep goats ewes fire control power town city ground it
-    ship tanker vessel boat weapons damage evidence action part base post hill contest bill toll lot bearings""".split()
+"""What hurts nobody itself: figures in its sentence tell of another happening."""
+SELDOM = frozenset({"interception", "weapons_disrupted", "property_destruction", "arrest"})
+"""What later sentences' figures are not about while there is another happening before."""
+RECORDS = frozenset(
+    """first deadliest worst highest biggest heaviest bloodiest largest second third fourth fifth sixth seventh eighth
+    ninth tenth fewest lowest""".split()
 )
-NEAR_WORDS = 4
 
 
-def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None) -> None:
+def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = None) -> None:
     """Give the drafts of a scene the figures of their sentences; a sentence without a happening tells of the last.
 
-    `previous` is the last happening of the paragraphs before. Totals since a date are claims, not this
-    happening's figures, and are left to `tacitus.coding.claims`.
+    `previous` is the last happening of the paragraphs before. What the drafts had is replaced, so that figures can
+    be shared out again once some candidates are gone. Totals since a date are claims, not this happening's
+    figures, and are left to `tacitus.coding.claims`.
     """
+    for draft in drafts:
+        draft.figures = []
+    able = [d for d in drafts if _can_hurt(d)]
     for sentence in scene.sentences:
-        if sentence.end <= scene.body or is_running_total(scene, sentence.start, sentence.end):
+        if sentence.end <= scene.body:
             continue
-        here = [d for d in drafts if d.frame.sentence == sentence]
-        before = [d for d in drafts if d.frame.sentence.start < sentence.start]
-        taken: set[tuple[int, EvidenceField]] = set()
-        for word in sentence:
-            status = STATUS.get(word.lower_)
-            if status is None:
+        here = [d for d in able if d.frame.sentence == sentence]
+        before = _told_before(sentence, able) or previous
+        for hurt in hurts(scene, sentence):
+            if _is_running_total(scene, sentence, hurt):
                 continue
-            found = _figure(scene, word, status)
-            if found is None or (found.evidence.start, status) in taken:
-                continue
-            taken.add((found.evidence.start, status))
-            draft = _owner(word, here) or (before[-1] if before else previous)
-            if draft is not None:
-                draft.figures.append(found)
+            owner = _owner(hurt.anchor, here) or before
+            if owner is not None and not _has(owner, reading := _reading(scene, hurt)):
+                owner.figures.append(reading)
 
 
-def is_running_total(scene: Scene, start: int, end: int) -> bool:
-    """Whether a sentence counts since a date ("56 personnel have been injured since October")."""
-    return any(d.value.kind == "since" for d in scene.dates if start <= d.start < end)
+def _told_before(sentence: Span, able: Sequence[Draft]) -> Draft | None:
+    """The chief happening of the last sentence that tells of one: the one nearest to the root of its parse."""
+    before = [d for d in able if d.frame.sentence.start < sentence.start and d.factuality in HAPPENED]
+    before = [d for d in before if d.action not in SELDOM] or before
+    last = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
+    return min(last, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _has(draft: Draft, reading: FigureReading) -> bool:
+    said = (reading.status, reading.evidence.start)
+    return any((f.status, f.evidence.start) == said for f in draft.figures)
+
+
+def _reading(scene: Scene, hurt: Hurt) -> FigureReading:
+    return FigureReading(hurt.status, hurt.figure, scene.evidence(hurt.status, hurt.start, hurt.end, hurt.how))
+
+
+def _can_hurt(draft: Draft) -> bool:
+    trigger = draft.frame.trigger
+    return trigger.words != "die" and not trigger.needs.startswith("speaker") and trigger.action not in HARMLESS
+
+
+def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
+    """Whether a figure counts since a date ("56 personnel have been injured since October").
+
+    "The deadliest attack since March" compares and counts nothing; a comma ends the reach of "since".
+    """
+    for located in scene.dates:
+        if located.value.kind != "since" or not sentence.start <= located.start < sentence.end:
+            continue
+        low, high = sorted((hurt.anchor.i, located.start))
+        between = set(scene.words[low:high])
+        if not between & (RECORDS | {",", ";"}):
+            return True
+    return False
 
 
 def _owner(word: Token, here: Sequence[Draft]) -> Draft | None:
-    hurting = [d for d in here if not d.frame.trigger.needs.startswith("speaker")]
-    return nearest(word, hurting) or (hurting[-1] if hurting else None)
+    """The happening of the sentence fewest steps away in the parse, then fewest words."""
+    up = {t.i: n for n, t in enumerate((word, *word.ancestors))}
+    return min(here, key=lambda d: _distance(word, up, d), default=None)
 
 
-def _figure(scene: Scene, word: Token, status: EvidenceField) -> FigureReading | None:
-    """The figure that a word of hurt gives: of the people in its clause, else of a number close by."""
-    for noun in _people(word):
-        start, end = _phrase(noun)
-        if _is_part(scene, start) or noun.lower_ in THINGS or any(w.covers(noun.i) for w in scene.weapons):
-            continue
-        figure = count_of_phrase(scene.doc[start:end].text)
-        if figure is not None and (figure.low or figure.high):
-            figure = figure.model_copy(update={"who": _who(scene, noun)})
-            return FigureReading(status, figure, scene.evidence(status, start, end, "counted noun phrase"))
-    return next(_numbers_near(scene, word, status), None)
+def _distance(word: Token, up: dict[int, int], draft: Draft) -> tuple[int, int, int]:
+    f = draft.frame
+    if f.start <= word.i < f.end:
+        return (0, 0, 0)
+    for steps, token in enumerate((f.head, *f.head.ancestors)):
+        if token.i in up:
+            return (steps + up[token.i], abs(f.head.i - word.i), f.head.i)
+    return (len(word.doc), abs(f.head.i - word.i), f.head.i)
 
 
-def _people(word: Token) -> list[Token]:
-    """The nouns that those hurt are named by, the likeliest first."""
-    if word.lower_ in LOSS:
-        verb = word.head
-        return clauses.subjects(verb) if verb.lower_ in {"lost", "lose", "losing", "gave"} else []
-    if clauses.is_verb(word):
-        if word.lower_ in DYING:
-            return clauses.subjects(word)[:1]
-        if clauses.is_passive(word) or word.dep_ in {"oprd", "acomp", "amod"}:
-            found = clauses.passive_subjects(word)[:1]
-            if word.dep_ in {"oprd", "xcomp", "acomp"} and word.head.lower_ in BELIEVING:
-                found += clauses.direct_objects(word.head)[:1] + clauses.passive_subjects(word.head)[:1]
-            return found or clauses.direct_objects(word)[:1]
-        return clauses.direct_objects(word)[:1]
-    found = []
-    if word.dep_ in {"oprd", "acomp", "advcl", "attr", "advmod", "ccomp"}:
-        if clauses.is_passive(word.head):
-            found += clauses.passive_subjects(word.head)[:1]
-        found += clauses.direct_objects(word.head)[:1]
-        found += [s for s in clauses.subjects(word.head) if word.lower_ == "dead"][:1]
-    if word.dep_ in {"amod", "acl", "relcl"} and word.head.tag_.startswith("NN"):
-        found.append(word.head)
-    found += [t for t in clauses.objects_of_preposition(word, frozenset({"to", "of", "among"})) if t.lower_ not in THINGS]
-    return [t for t in found if t != word]
+def casualties(draft: Draft) -> tuple[Casualties, list[Evidence]]:
+    """The figures of a mention, one a status, with the words behind all that were read."""
+    values: dict[str, Figure] = {}
+    spoken: list[Evidence] = []
+    for status in STATUSES:
+        readings = [f for f in draft.figures if f.status == status]
+        if readings:
+            values[status] = _chosen(readings)
+            spoken += [r.evidence for r in readings]
+    return Casualties(**values), spoken
 
 
-def _phrase(noun: Token) -> tuple[int, int]:
-    """A noun phrase with what is coordinated with it: "four recruits and a cook", no relative clauses."""
-    start, end = noun.left_edge.i, noun.i + 1
-    for conjunct in noun.conjuncts:
-        if conjunct.i > noun.i and conjunct.tag_.startswith(("NN", "CD")):
-            end = max(end, conjunct.i + 1)
-    for child in noun.children:
-        if child.lower_ == "of" and child.i == end and end <= noun.i + 1:
-            end = max([end, *(g.i + 1 for g in child.children if g.dep_ == "pobj")])
-    while start < noun.i and noun.doc[start].tag_ in {",", "``", "''", ":", "CC", "SYM"}:
-        start += 1
-    return start, end
+def _chosen(readings: Sequence[FigureReading]) -> Figure:
+    """Of several figures the total told first; a toll told later is newer, and a number sharpens "dozens"."""
+    chosen = readings[0]
+    for reading in readings[1:]:
+        if _is_newer(reading, chosen) or _is_sharper(reading.figure, chosen.figure):
+            chosen = reading
+    return chosen.figure
 
 
-def _is_part(scene: Scene, start: int) -> bool:
-    """Parts of a whole already counted: "including three children", "among them two women"."""
-    return bool({"including", "among", "them"} & set(scene.words[max(0, start - 2) : start]))
+def _is_newer(reading: FigureReading, than: FigureReading) -> bool:
+    low, other = reading.figure.low, than.figure.low
+    return reading.evidence.how == "toll" and low is not None and other is not None and low > other
 
 
-def _numbers_near(scene: Scene, word: Token, status: EvidenceField) -> Iterator[FigureReading]:
-    """"five dead", "put the dead at four", "the death toll rose to 31": a number beside the word."""
-    sentence = word.sent
-    usable = [
-        n
-        for n in scene.numbers
-        if sentence.start <= n.start < sentence.end and n.value.unit is None and not n.value.ordinal
-        and not _is_part(scene, n.start) and scene.words[n.end : n.end + 1] != ["of"] and not _counts_things(scene, n.start, n.end)
-    ]
-    before = [n for n in usable if 0 <= word.i - n.end <= 2 and not _barrier(scene, n.end, word.i)]
-    after = [n for n in usable if 0 < n.start - word.i <= NEAR_WORDS + 3 and not _barrier(scene, word.i + 1, n.start)]
-    ordered = [*reversed(before), *(after if word.lower_ in TOTALS or word.tag_.startswith("VB") else [])]
-    for number in ordered:
-        value = number.value
-        yield FigureReading(
-            status,
-            Figure(low=value.low, best=value.best, high=value.high, who=None),
-            scene.evidence(status, number.start, number.end, "number grammar"),
-        )
+def _is_sharper(figure: Figure, than: Figure) -> bool:
+    """ "dozens of soldiers ... about 30": a number where before there was only a lower bound it keeps."""
+    if than.best is not None or than.high is not None or than.low is None or figure.best is None:
+        return False
+    return figure.best >= than.low
 
 
-def _counts_things(scene: Scene, start: int, end: int) -> bool:
-    following = scene.words[end : end + 1]
-    return bool(following and following[0] in THINGS) or any(w.start == end for w in scene.weapons)
-
-
-def _barrier(scene: Scene, start: int, end: int) -> bool:
-    return any(w in {",", ";", "and", "while", "but"} for w in scene.words[start:end])
-
-
-def _who(scene: Scene, noun: Token) -> str | None:
-    start, end = noun_phrase(noun)
-    return scene.doc[start:end].text if noun.tag_.startswith("NN") else None
+__all__ = ["STATUS", "casualties", "set_figures"]

@@ -14,6 +14,7 @@ from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of, drop_consequences
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
+from tacitus.coding.responsibility import set_responsibility
 from tacitus.coding.scene import Scene
 from tacitus.gazetteer import Gazetteer
 from tacitus.reading.language import refusal_for_language
@@ -66,6 +67,7 @@ class Coder:
         for scene in scenes:
             last = told[-1] if told else None
             drafts = drop_consequences(join_in_sentence(drafts_of(scene, last, claims)), last)
+            set_responsibility(scene, drafts, last)
             set_attribution(scene, drafts)
             set_responses(scene, drafts, last)
             told += drafts

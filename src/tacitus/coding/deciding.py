@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import within
-from tacitus.coding.senses import ARMED, CROWD_WORDS
+from tacitus.ontology.cues import cues
 from tacitus.records import ActorKind
 
 BY_WEAPON = {
@@ -48,10 +48,6 @@ REMOTE = frozenset({"air_strike", "drone_attack", "missile_attack", "rocket_atta
 STATE: frozenset[ActorKind] = frozenset({"state_forces", "government", "external"})
 NON_STATE: frozenset[ActorKind] = frozenset(
     {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
-)
-RANKS = frozenset(
-    """commander leader chief mayor governor minister senator deputy lawmaker councillor judge prosecutor general
-    colonel major president politician candidate activist journalist editor cleric imam priest elder""".split()
 )
 BLADED = frozenset({"gun", "blade", "fire", "stone"})
 
@@ -253,13 +249,13 @@ def _crowd_near(draft: Draft) -> bool:
     sentence = draft.frame.sentence
     scene = draft.frame.scene
     people = within(scene.actors, sentence.start, sentence.end)
-    return any(w in CROWD_WORDS for w in scene.words[sentence.start : sentence.end]) or any(
+    return any(w in cues("crowd") for w in scene.words[sentence.start : sentence.end]) or any(
         x.value.actor.kind in {"protesters", "rioters"} for x in people
     )
 
 
 def _ranked(draft: Draft) -> bool:
-    return any(draft.frame.scene.doc[i].lower_ in RANKS for a in draft.targets for i in range(a.start, a.end))
+    return any(draft.frame.scene.doc[i].lower_ in cues("rank") for a in draft.targets for i in range(a.start, a.end))
 
 
 RULES: Mapping[str, Callable[[Draft], str]] = {
@@ -304,5 +300,3 @@ RULES: Mapping[str, Callable[[Draft], str]] = {
 }
 CONSEQUENCES = frozenset({"?kill", "?destroy", "?wreck", "?killing"})
 """Triggers that mostly tell what another happening did; alone they name one."""
-
-__all__ = ["ARMED", "CONSEQUENCES", "decide", "weapon_action"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from tacitus.coding import clauses
-from tacitus.coding.arguments import Argument, read
+from tacitus.coding.arguments import Argument, names_people, read
 from tacitus.coding.attaching import nearest
 from tacitus.coding.merging import VERBAL
 from tacitus.coding.casualties import set_figures
@@ -14,11 +17,13 @@ from tacitus.coding.deciding import CONSEQUENCES, decide
 from tacitus.coding.draft import Draft
 from tacitus.coding.factuality import factuality
 from tacitus.coding.frames import frame
-from tacitus.coding.scene import Scene, at
-from tacitus.coding.senses import figurative, holds
+from tacitus.coding.scene import Located, Scene, at
+from tacitus.coding.conditions import holds
+from tacitus.coding.senses import climate, is_literal
 from tacitus.coding.settings import set_places
 from tacitus.coding.timing import set_dates
-from tacitus.ontology import Trigger
+from tacitus.gazetteer import Resolution
+from tacitus.ontology import Entry, Trigger, ontology
 
 APART = frozenset(
     """another second third separate different earlier previous subsequent later new fresh other further""".split()
@@ -30,6 +35,10 @@ SERIES_WORDS = frozenset(
     """recent repeated further more such previous past frequent regular almost-daily daily continued ongoing many
     numerous several future similar most""".split()
 )
+VERBAL_TRIGGERS = frozenset(a.name for a in ontology().actions if a.family == "verbal")
+SITES = frozenset({"base", "airport", "camp"})
+FACILITY_REACH = 4
+HURT = frozenset({"killed", "wounded", "missing", "captured"})
 WEAPON_REACH = 6
 """Words: a weapon farther off than this from every happening is part of none, unless the parse says so."""
 PERFECT = frozenset({"had", "'d"})
@@ -40,12 +49,14 @@ def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReadin
 
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
     """
-    if figurative(scene):
-        return []
     found = [_draft(scene, start, end, trigger) for start, end, trigger in _triggers(scene)]
     _add_weapons(scene, found)
-    set_figures(scene, found, previous)
-    found = _senses(found)
+    _add_facilities(scene, found)
+    set_figures(scene, found)
+    for draft in found:
+        _victims_as_targets(scene, draft)
+    weather = climate(scene)
+    found = [d for d in _senses(found) if d.action in VERBAL_TRIGGERS or is_literal(d, weather)]
     for draft in found:
         _mark(draft)
     set_places(scene, found)
@@ -53,7 +64,9 @@ def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReadin
         decide(draft)
         draft.factuality = factuality(draft.frame)
     set_dates(scene, found)
-    return [d for d in found if not _is_series(d) and not _is_counted(d, claims)]
+    found = [d for d in found if not _is_series(d) and not _is_counted(d, claims)]
+    set_figures(scene, found, previous)
+    return found
 
 
 def _senses(drafts: list[Draft]) -> list[Draft]:
@@ -92,10 +105,17 @@ def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
         return words[0].tag_.startswith("VB") or (end - start > 1 and any(t.tag_.startswith("VB") for t in words))
     if trigger.pos == "n":
         last = words[-1]
-        if at(scene.actors, last.i) is not None and not at(scene.actors, last.i).value.is_group:  # type: ignore[union-attr]
-            return False
+        actor = at(scene.actors, last.i)
+        if actor is not None and (actor.end > end or actor.start < start):
+            return False  # "riot police", "Operation Prosperity Guardian"
+        if last.dep_ == "compound" and last.head.i >= end and not _triggered(scene, last.head.i):
+            return False  # "detention centre", "attack helicopter"
         return last.tag_.startswith("NN") or last.tag_ == "VBG"
     return True
+
+
+def _triggered(scene: Scene, index: int) -> bool:
+    return any(m.start <= index < m.end for m in scene.triggers)
 
 
 def _draft(scene: Scene, start: int, end: int, trigger: Trigger) -> Draft:
@@ -111,17 +131,67 @@ def _draft(scene: Scene, start: int, end: int, trigger: Trigger) -> Draft:
 
 
 def _place_argument(draft: Draft, argument: Argument, doer: bool) -> None:
+    """Give an argument its slot. A noun that no table knows is a side only where it names people.
+
+    What a violent happening is done to is a thing hit, kept as a facility; what speech is about is no side.
+    """
     if argument.weapon is not None:
         draft.weapons.append(argument)
     elif argument.facility is not None:
         draft.facilities.append(argument)
     elif argument.place is not None:
+        toponym = argument.place.toponym
+        if not doer and toponym is not None and toponym.feature in SITES:
+            draft.facilities.append(_facility(argument.token, Located(argument.start, argument.end, argument.place)))
         if doer and argument.actor is not None:
             draft.initiators.append(argument)
         elif not doer:
             draft.targets.append(argument)
     elif argument.actor is not None:
-        (draft.initiators if doer else draft.targets).append(argument)
+        spoken = draft.action in VERBAL_TRIGGERS
+        if argument.how != "noun phrase" or names_people(argument.token) or (spoken and doer):
+            (draft.initiators if doer else draft.targets).append(argument)
+        elif not spoken and not doer:
+            thing = Entry(name=argument.token.lower_, kind="thing")
+            draft.facilities.append(replace(argument, actor=None, facility=thing))
+
+
+def _add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Give each thing or base that fills no role to the happening it hangs on: "in a drone strike on a depot"."""
+    violent = [d for d in drafts if d.action not in VERBAL_TRIGGERS]
+    taken = {i for d in drafts for a in (*d.facilities, *d.initiators, *d.targets) for i in range(a.start, a.end)}
+    bases = [x for x in scene.places if x.value.toponym is not None and x.value.toponym.feature in SITES]
+    for located in (*scene.facilities, *bases):
+        token = scene.doc[located.end - 1]
+        if located.start < scene.body or token.i in taken or token.dep_ in {"compound", "nsubj", "poss"}:
+            continue
+        draft = nearest(token, violent, FACILITY_REACH)
+        if draft is not None and not any(w.covers(token.i) for w in scene.weapons):
+            draft.facilities.append(_facility(token, located))
+
+
+def _facility(token: Token, located: Located[Entry] | Located[Resolution]) -> Argument:
+    value = located.value
+    if isinstance(value, Entry):
+        return Argument(token, located.start, located.end, facility=value, how="facility table")
+    assert value.toponym is not None  # only resolved bases come here
+    kind = "transport" if value.toponym.feature == "airport" else "military"
+    return Argument(token, located.start, located.end, facility=Entry(value.toponym.name, kind), how="gazetteer")
+
+
+def _victims_as_targets(scene: Scene, draft: Draft) -> None:
+    """Those hurt are targets: "killing three teachers" is done to teachers."""
+    for figure in draft.figures:
+        if figure.status not in HURT:
+            continue
+        start, end = figure.evidence.start - scene.offset, figure.evidence.end - scene.offset
+        words = scene.doc.char_span(start, end, alignment_mode="expand") if 0 <= start < end else None
+        if words is None or not words.root.tag_.startswith("NN"):
+            continue
+        known = {i for a in draft.targets + draft.initiators for i in range(a.start, a.end)}
+        for token in clauses.with_conjuncts([words.root]):
+            for argument in read(scene, token) if token.i not in known and words.start <= token.i < words.end else []:
+                _place_argument(draft, argument, doer=False)
 
 
 def _add_weapons(scene: Scene, drafts: Sequence[Draft]) -> None:
@@ -185,6 +255,7 @@ def _is_series(draft: Draft) -> bool:
     )
     if own_day:
         return False
+    own_place = any(not r.evidence.how.startswith("carried") and r.place.precision != "country" for r in draft.places)
     modifiers = {c.lower_ for c in f.head.children}
     of_series = f.head.dep_ == "pobj" and f.head.head.lower_ == "of" and f.head.head.head.lower_ in SERIES_NOUNS
     if of_series:
@@ -197,6 +268,9 @@ def _is_series(draft: Draft) -> bool:
         if n.end <= f.start and f.start - n.end <= 3 and n.value.unit is None and f.sentence.start <= n.start
     ]
     if any((n.value.value or 0) > 9 for n in counted):
+        return True
+    over = f.head.dep_ == "pobj" and f.head.head.lower_ in {"over", "to", "for", "of", "after", "against"}
+    if over and not draft.figures and not own_place:
         return True
     bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in f.head.children) and f.head.dep_ == "pobj"
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from tacitus.coding.clauses import LIGHT_VERBS
 from tacitus.coding.frames import Frame
 from tacitus.records import Factuality
 
@@ -144,7 +145,9 @@ def _governed(node: Token, parent: Token) -> Factuality | None:
         return "hypothetical"
     if infinitive and node.dep_ in {"advcl", "acl"} and word not in ACTUAL:
         return "planned"
-    if node.dep_ in {"dobj", "nsubjpass", "prep", "pobj", "xcomp"} and parent.tag_.startswith("VB"):
+    if node.dep_ in {"prep", "pobj", "xcomp"} and parent.tag_.startswith("VB"):
+        return _modal_of(parent, node)
+    if node.dep_ in {"dobj", "nsubjpass"} and parent.lower_ in LIGHT_VERBS:
         return _modal_of(parent, node)
     return None
 

@@ -21,6 +21,8 @@ OF_UNDERGOER = frozenset(
     burning expulsion deportation release withdrawal deployment interception recapture hijacking destruction""".split()
 )
 BETWEEN = frozenset({"between", "with"})
+SUFFERED = frozenset({"die"})
+"""Verbs whose subject undergoes."""
 MEANS = frozenset({"with", "using", "by", "from"})
 
 
@@ -73,6 +75,9 @@ def _fill_verb(f: Frame) -> None:
         f.undergoers += _after(verb, frozenset({"on", "against", "at", "upon", "into"}), f)
         return
     f.doers = clauses.subjects(verb)
+    if f.trigger.words in SUFFERED:
+        f.doers, f.undergoers = [], f.doers
+        return
     f.undergoers = [t for t in clauses.direct_objects(verb) if not f.start <= t.i < f.end]
     if not f.undergoers or f.trigger.action in {"?launch", "?fire", "?drop"}:
         f.undergoers += _after(verb, ON, f)

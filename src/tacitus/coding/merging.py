@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from tacitus.actors import ActorRegistry
 from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE
 from tacitus.coding.draft import Draft, PlaceReading
@@ -108,22 +110,44 @@ def _one_clause(a: Draft, b: Draft) -> bool:
     if b.distinct or _conflict(a, b):
         return False
     linked = any(_linked(f, b) for f in a.frames)
-    if _is_consequence(a) or _is_consequence(b):
-        return True
-    return linked
+    return linked or (_is_consequence(a) or _is_consequence(b)) and not _own_clause(a, b)
+
+
+def _own_clause(a: Draft, b: Draft) -> bool:
+    """Whether a consequence tells of another happening: it has a doer that the other has not."""
+    mine, theirs = _ids(a, "initiators"), _ids(b, "initiators")
+    return bool(mine and theirs and not mine & theirs)
+
+
+APART_MARKS = frozenset({"after", "before", "when", "as", "because", "while", "since", "until", "though"})
 
 
 def _linked(frame: Frame, b: Draft) -> bool:
+    """Whether the parse makes two triggers one happening: overlapping words, or one inside the other's clause."""
     x, y = frame.head, b.frame.head
     if frame.start <= y.i < frame.end or b.frame.start <= x.i < b.frame.end:
         return True
-    for low, high in ((x, y), (y, x)):
-        if high in low.ancestors:
-            between = [t for t in low.ancestors if high in t.ancestors]
-            chain = [low.dep_, *(t.dep_ for t in between)]
-            if not {"ccomp", "conj", "parataxis"} & set(chain) or chain == ["conj"]:
-                return "response" not in {t.lower_ for t in between}
-    return False
+    return _inside(x, y, b.frame) or _inside(y, x, frame)
+
+
+def _inside(low: Token, high: Token, high_frame: Frame) -> bool:
+    """Whether `low` hangs on `high` by links that do not open another happening.
+
+    A clause of its own does ("after missiles were fired", "fighters who had fired"), save a relative clause on
+    the trigger itself ("strikes that hit").
+    """
+    if high not in low.ancestors:
+        return False
+    for node in (low, *(t for t in low.ancestors if high in t.ancestors)):
+        if node.dep_ in {"ccomp", "parataxis"} or node.lower_ in {"response", "retaliation", "reply"}:
+            return False
+        if node.dep_ == "conj" and node.head is not high:
+            return False
+        if node.dep_ == "advcl" and any(c.lower_ in APART_MARKS for c in node.children if c.dep_ in {"mark", "advmod"}):
+            return False
+        if node.dep_ in {"relcl", "acl"} and not high_frame.start <= node.head.i < high_frame.end:
+            return False
+    return True
 
 
 def agreement(a: Draft, b: Draft) -> float:

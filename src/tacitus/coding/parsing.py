@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
 
 from tacitus.errors import TacitusError
 
@@ -24,6 +25,8 @@ def parser() -> Language:
     gazetteer type them); numpy's matrix product replaces blis, which is slower here. Raises TacitusError where
     no model is installed.
     """
+    # The matrices are small: a second BLAS thread costs more than it gives, and on shared cores many times more.
+    threadpool_limits(limits=1, user_api="blas")
     for name in MODEL_PACKAGES:
         try:
             package = importlib.import_module(name)

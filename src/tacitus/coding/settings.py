@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from spacy.tokens import Token
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tacitus.coding.attaching import nearest
 from tacitus.coding.draft import Draft, PlaceReading
-from tacitus.coding.scene import Located, Scene, at
-from tacitus.gazetteer import Resolution, Toponym
+from tacitus.coding.place_words import Standing, is_near, only_locates, standing
+from tacitus.coding.scene import Located, Scene
+from tacitus.gazetteer import Resolution, Toponym, fold
 from tacitus.records import Place, PlacePrecision
 
-NEAR = frozenset(
-    """near outside around close off beside north south east west northwest northeast southwest southeast km
-    kilometres kilometers miles outskirts toward towards above below between""".split()
-)
-WATER = frozenset({"water", "strait"})
+PLACELESS = frozenset({"accusation", "denial", "demand", "threat", "support", "sanction"})
+"""What is only said happens nowhere that matters: the place of a speech is not that of what it speaks of."""
+ABROAD = frozenset({"talks", "ceasefire", "agreement", "concession", "release", "expulsion"})
+"""May be settled far from what is told beside them: they take a place of their own only."""
 AREA_PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
     "region": "admin1",
@@ -25,80 +24,109 @@ AREA_PRECISION: dict[str, PlacePrecision] = {
     "water": "water",
     "strait": "water",
 }
+CARRIED = 0.5
+REACH = 2
+"""Sentences over which what was told before lends its place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """A place name of the scene that may be where something happened."""
+
+    reading: PlaceReading
+    standing: Standing
+    sentence: int
+    owner: Draft | None
 
 
 def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Give each draft of the scene the places it happened at, then drop places that only contain others."""
-    for located in scene.places:
-        if located.start < scene.body or located.value.toponym is None:
-            continue
-        token = _root(scene, located)
-        if not _is_setting(scene, located, token):
-            continue
-        draft = nearest(token, drafts)
-        if draft is not None and not _stands_as_side(draft, located):
-            draft.places.append(_reading(scene, located, token))
+    """Give each draft the places it happened at.
+
+    Its own words come first, then those of the same sentence, then what was told just before, then a locality
+    that the sentence merely speaks of. What stays without is without.
+    """
+    said = list(_said(scene, drafts))
+    for place in said:
+        if place.standing == "setting" and place.owner is not None and not _stands_as_side(place.owner, place):
+            place.owner.places.append(place.reading)
+    takers = [d for d in drafts if d.action not in PLACELESS]
     for draft in drafts:
-        _drop_containers(draft)
-    _carry(drafts)
+        draft.places = [] if draft.action in PLACELESS else _distinct(draft.places)
+    for draft in takers:
+        if not draft.places and draft.action not in ABROAD:
+            _lend(scene, draft, takers, said)
 
 
-def _root(scene: Scene, located: Located[Resolution]) -> Token:
-    return scene.doc[located.start : located.end].root
+def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
+    before: Located[Resolution] | None = None
+    sentences = scene.sentences
+    for located in scene.places:
+        if located.start < scene.body or not _is_placed(located):
+            continue
+        if before is not None and only_locates(scene, before, located):
+            before = located
+            continue
+        before = located
+        how = standing(scene, located)
+        if how != "none":
+            token = scene.doc[located.start : located.end].root
+            sentence = sentences.index(scene.sentence_of(token.i))
+            yield _Said(_reading(scene, located), how, sentence, nearest(token, drafts))
 
 
-def _is_setting(scene: Scene, located: Located[Resolution], token: Token) -> bool:
-    """Whether the name is said as a place: not a possessor, adjective, speaker, source or agent."""
-    toponym = located.value.toponym
-    actor = at(scene.actors, token.i)
-    if actor is not None and not actor.value.ambiguous and actor.end - actor.start >= located.end - located.start:
-        return False
-    state = toponym is not None and toponym.feature == "country"
-    capital = actor is not None
-    if token.dep_ in {"poss", "compound", "amod", "nmod"} and (state or capital):
-        return False
-    if token.dep_ == "nsubj" and (state or capital or token.head.lower_ in {"said", "says"}):
-        return False
-    if token.dep_ in {"pobj", "conj"}:
-        preposition = token.head if token.dep_ == "pobj" else token.head.head
-        if preposition.dep_ == "agent" or preposition.lower_ in {"by", "from", "with"}:
-            return False
-        if (
-            preposition.lower_ in {"of", "to", "against", "for", "between"}
-            and state
-            and preposition.head.tag_.startswith("NN")
-        ):
-            return preposition.lower_ == "of" and preposition.head.lower_ in {
-                "city",
-                "town",
-                "east",
-                "west",
-                "north",
-                "south",
-                "part",
-                "parts",
-                "capital",
-                "region",
-                "province",
-                "village",
-                "area",
-            }
-    return True
+def _is_placed(located: Located[Resolution]) -> bool:
+    """Whether the name was decided, or is one that only the wording shows to be a place."""
+    return located.value.toponym is not None or not located.value.span.candidates
 
 
-def _stands_as_side(draft: Draft, located: Located[Resolution]) -> bool:
+def _stands_as_side(draft: Draft, said: _Said) -> bool:
     """A country that is the initiator of the happening is not its place."""
-    return any(a.start <= located.start < a.end for a in draft.initiators)
+    return any(a.start <= said.reading.token < a.end for a in draft.initiators)
 
 
-def _reading(scene: Scene, located: Located[Resolution], token: Token) -> PlaceReading:
-    resolution = located.value
-    assert resolution.toponym is not None  # set_places skips the unresolved
-    place = to_place(
-        resolution.toponym, scene.doc[located.start : located.end].text, _is_near(located, token), resolution.score
+def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_Said]) -> None:
+    """Give a draft without a place that of its sentence or of what was told before it."""
+    here = scene.sentences.index(draft.frame.sentence)
+    for back in range(REACH + 1):
+        if back and draft.distinct:
+            return
+        there = [d for d in drafts if d.places and d is not draft and _sentence(scene, d) == here - back]
+        lenders = [d for d in there if not _is_lent(d)] or there
+        if lenders:
+            lender = min(lenders, key=lambda d: abs(d.frame.head.i - draft.frame.head.i))
+            draft.places = [_lent(r) for r in lender.places]
+            return
+        spoken = [s for s in said if s.sentence == here - back and (s.owner in {None, draft} or back)]
+        if spoken:
+            draft.places = [_lent(min(spoken, key=lambda s: s.standing != "setting").reading)]
+            return
+
+
+def _sentence(scene: Scene, draft: Draft) -> int:
+    return scene.sentences.index(draft.frame.sentence)
+
+
+def _is_lent(draft: Draft) -> bool:
+    return any(r.evidence.how.startswith("carried") for r in draft.places)
+
+
+def _lent(reading: PlaceReading) -> PlaceReading:
+    evidence = reading.evidence.model_copy(update={"how": "carried from the words before", "confidence": CARRIED})
+    return PlaceReading(reading.place, evidence, reading.token)
+
+
+def _reading(scene: Scene, located: Located[Resolution]) -> PlaceReading:
+    resolution, near = located.value, is_near(scene, located)
+    words = scene.doc[located.start : located.end].text
+    if resolution.toponym is None:
+        place, how = _unlisted(resolution, words, near), "said as a place"
+    else:
+        place, how = to_place(resolution.toponym, words, near, resolution.score), "gazetteer"
+    return PlaceReading(
+        place,
+        scene.evidence("place", located.start, located.end, how, place.confidence),
+        located.start,
     )
-    evidence = scene.evidence("place", located.start, located.end, "gazetteer", min(1.0, resolution.score))
-    return PlaceReading(place, evidence, located.start)
 
 
 def to_place(toponym: Toponym, name: str, near: bool, score: float) -> Place:
@@ -116,61 +144,37 @@ def to_place(toponym: Toponym, name: str, near: bool, score: float) -> Place:
     )
 
 
-def _is_near(located: Located[Resolution], token: Token) -> bool:
-    before = token.doc[max(0, located.start - 4) : located.start]
-    for word in reversed(list(before)):
-        if word.lower_ in NEAR:
-            return True
-        if word.tag_ not in {"IN", "DT", "JJ", "NN", "NNS", "CC", "NNP"} or word.lower_ in {"in", "at"}:
-            return False
-    return False
+def _unlisted(resolution: Resolution, name: str, near: bool) -> Place:
+    """A place that no table lists: on the map only where it is said to lie in a town or province."""
+    around = resolution.span.within[0] if resolution.span.within else None
+    mapped = around if around is not None and around.feature != "country" else None
+    precision: PlacePrecision = "near" if near else "exact"
+    return Place(
+        name=name,
+        lat=mapped and mapped.lat,
+        lon=mapped and mapped.lon,
+        country=(around.country or None) if around is not None else None,
+        admin1=mapped and (mapped.admin1 or None),
+        precision=AREA_PRECISION.get(mapped.feature, "near") if mapped is not None else precision,
+        gazetteer_id=f"unlisted:{fold(name)}",
+        confidence=resolution.score,
+    )
 
 
-def _drop_containers(draft: Draft) -> None:
-    """Keep "Kirkuk" of "Kirkuk, Iraq": an area goes where a place inside it is named."""
-    kept: list[PlaceReading] = []
-    seen: set[str | None] = set()
-    for reading in draft.places:
-        place = reading.place
-        inner = [
-            r.place
-            for r in draft.places
-            if r.place.gazetteer_id != place.gazetteer_id
-            and r.place.country == place.country
-            and _finer(r.place, place)
-        ]
-        if place.gazetteer_id in seen or inner:
-            continue
-        seen.add(place.gazetteer_id)
-        kept.append(reading)
-    draft.places = kept
+def _distinct(readings: Sequence[PlaceReading]) -> list[PlaceReading]:
+    """Each place once, without those that only contain another: "Kirkuk" of "in Kirkuk ... in Iraq"."""
+    kept: dict[str | None, PlaceReading] = {}
+    for reading in readings:
+        if not any(_lies_in(other.place, reading.place) for other in readings):
+            kept.setdefault(reading.place.gazetteer_id, reading)
+    return list(kept.values())
 
 
-def _finer(inner: Place, outer: Place) -> bool:
+def _lies_in(inner: Place, outer: Place) -> bool:
+    if inner.gazetteer_id == outer.gazetteer_id or inner.country != outer.country:
+        return False
     if outer.precision == "country":
         return inner.precision != "country"
     if outer.precision == "admin1" and inner.precision not in {"country", "admin1", "water"}:
-        return inner.admin1 is None or outer.name in {inner.admin1} or inner.admin1 == outer.admin1
+        return inner.admin1 is None or inner.admin1 in {outer.admin1, outer.name}
     return False
-
-
-def _carry(drafts: Sequence[Draft]) -> None:
-    """A happening without a place of its own takes that of the one told just before in the same paragraph."""
-    last: Draft | None = None
-    for draft in drafts:
-        if draft.places:
-            last = draft
-        elif last is not None and not draft.distinct and 0 <= _sentences_between(last, draft) <= 1:
-            draft.places = [
-                PlaceReading(
-                    r.place,
-                    r.evidence.model_copy(update={"how": "carried from the words before", "confidence": 0.5}),
-                    r.token,
-                )
-                for r in last.places
-            ]
-
-
-def _sentences_between(a: Draft, b: Draft) -> int:
-    sentences = a.frame.scene.sentences
-    return sentences.index(b.frame.sentence) - sentences.index(a.frame.sentence)

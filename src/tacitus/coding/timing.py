@@ -2,56 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from spacy.tokens import Token
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from tacitus.coding.attaching import nearest
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Located, Scene
 
-EVENT_KINDS = frozenset({"point", "range", "relative_to_event"})
+NAMED = frozenset({"point", "range", "relative_to_event"})
+"""Kinds of expression that say when something happened."""
+STRETCH = frozenset({"duration", "since"})
+"""Kinds that say how long it went on; they yield to a named day."""
+FINENESS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
+CARRIED = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """A date phrase of the scene, and the draft its words hang on, if any."""
+
+    located: Located[DateSpan]
+    sentence: int
+    owner: Draft | None
 
 
 def set_dates(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Give each draft its date; a reporting verb's date ("said on Tuesday") is not the happening's."""
-    for located in scene.dates:
-        if located.start < scene.body or located.value.kind not in EVENT_KINDS:
-            continue
-        token = _root(scene, located)
-        draft = nearest(token, drafts)
-        if draft is not None and (draft.when is None or _better(located, draft)):
-            draft.when = located
+    """Give each draft its date.
+
+    Its own words come first, then a day named in its sentence, then the day of what was told before it in the
+    paragraph. A day that only a reporting verb carries ("said on Tuesday") serves where nothing else is said.
+    """
+    said = list(_said(scene, drafts))
+    for date in said:
+        if date.owner is not None and (date.owner.when is None or _better(date.located, date.owner)):
+            date.owner.when = date.located
     for draft in drafts:
-        if draft.when is not None and draft.when.value.range.start is not None:
-            draft.date = draft.when.value.range
-            draft.date_evidence = scene.evidence("date", draft.when.start, draft.when.end, "date grammar")
-    _carry(drafts)
+        if draft.when is not None:
+            _set(scene, draft, draft.when, "date grammar", 1.0)
+    for draft in drafts:
+        if draft.date_evidence is None:
+            _lend(scene, draft, drafts, said)
 
 
-def _root(scene: Scene, located: Located[DateSpan]) -> Token:
-    return scene.doc[located.start : located.end].root
+def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
+    sentences = scene.sentences
+    for located in scene.dates:
+        span = located.value
+        if located.start < scene.body or span.kind not in NAMED | STRETCH or span.range.start is None:
+            continue
+        token = scene.doc[located.start : located.end].root
+        owner = nearest(token, drafts)
+        if span.kind in STRETCH and (owner is None or not _lasts(owner, located)):
+            continue
+        yield _Said(located, sentences.index(scene.sentence_of(token.i)), owner)
+
+
+def _lasts(draft: Draft, located: Located[DateSpan]) -> bool:
+    """Whether the happening went on for the stretch: "three days of fighting", "attacked in five days"."""
+    doc = draft.frame.scene.doc
+    after = doc[located.end : draft.frame.start].text.lower()
+    opened = located.value.text.split()[0].lower()
+    return after == "of" or (opened in {"in", "within", "since", "over"} and draft.frame.head.tag_.startswith("VB"))
+
+
+def _set(scene: Scene, draft: Draft, located: Located[DateSpan], how: str, confidence: float) -> None:
+    draft.date = located.value.range
+    draft.date_evidence = scene.evidence("date", located.start, located.end, how, confidence)
 
 
 def _better(located: Located[DateSpan], draft: Draft) -> bool:
-    """Of two dates of one happening, the exacter, then the nearer."""
+    """Of two dates of one happening, a named day before a stretch, the exacter, then the nearer."""
     assert draft.when is not None  # asked only then
-    fine = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
-    rank = fine[located.value.range.precision], abs(located.start - draft.frame.head.i)
-    held = fine[draft.when.value.range.precision], abs(draft.when.start - draft.frame.head.i)
-    return rank < held
+    return _rank(located, draft) < _rank(draft.when, draft)
 
 
-def _carry(drafts: Sequence[Draft]) -> None:
-    """What is told next in a paragraph happened then too, unless its own words set it apart."""
-    last: Draft | None = None
-    for draft in drafts:
-        if draft.date_evidence is not None:
-            last = draft
-        elif last is not None and not draft.distinct and draft.role == "focus" and last.role == "focus":
-            assert last.date_evidence is not None  # only drafts with one become `last`
-            draft.date = last.date
-            draft.date_evidence = last.date_evidence.model_copy(
-                update={"how": "carried from the words before", "confidence": 0.5}
-            )
+def _rank(located: Located[DateSpan], draft: Draft) -> tuple[bool, int, int]:
+    span = located.value
+    return span.kind in STRETCH, FINENESS[span.range.precision], abs(located.start - draft.frame.head.i)
+
+
+def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_Said]) -> None:
+    """Give a draft without a date that of its sentence, or of the nearest sentence before it that gives one.
+
+    What is told as background is of another time than what is in focus, unless they share a sentence.
+    """
+    here = scene.sentences.index(draft.frame.sentence)
+    for sentence in range(here, -1, -1):
+        if sentence < here and (draft.distinct or draft.role != "focus"):
+            return
+        fitting = [s for s in said if s.sentence == sentence and _may_lend(s, draft, same=sentence == here)]
+        if fitting:
+            chosen = min(fitting, key=lambda s: (s.owner is None, *_rank(s.located, draft)))
+            _set(scene, draft, chosen.located, "carried from the words before", CARRIED)
+            return
+
+
+def _may_lend(said: _Said, draft: Draft, *, same: bool) -> bool:
+    if said.located.value.kind in STRETCH:
+        return False
+    if said.owner is None:
+        return True
+    if said.owner.role != draft.role:
+        return False
+    return same or not said.owner.distinct

@@ -14,7 +14,7 @@ from tacitus.linking.telling import Telling
 
 SLACK_DAYS = {"day": 1, "week": 2, "month": 5, "year": 0, "unknown": 1}
 """How many days two accounts of one happening may lie apart beyond their stated ranges (local midnight, time zones)."""
-FOCUS_DAYS, BACKGROUND_DAYS = 14, 120
+FOCUS_DAYS, BACKGROUND_DAYS = 7, 120
 """How far before its publication a report reaches that gives no date."""
 EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
 

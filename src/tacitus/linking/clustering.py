@@ -1,10 +1,12 @@
-"""Tellings -> happenings, by best-first average linkage that no veto may cross.
+"""Tellings -> happenings, by best-first linkage of groups that no veto may cross.
 
-Two groups join where the mean score over all their pairs reaches the threshold and none of their pairs is
-vetoed; the best pair of groups joins first, ties by mention id. Scores are integers, so the partition depends
-on the tellings alone, not on the order they come in. As a mean that reaches the threshold holds at least one
-pair that does, groups never reach beyond a connected component of such pairs: a ledger may recluster only the
-components a new report touches and get what clustering everything would give.
+Two groups join where every telling is scored by its best match in the other group, the mean of these scores
+reaches the threshold, and none of their pairs is vetoed: a telling that says little drags no group apart that
+another telling holds together, and one odd match joins no two groups. The best pair of groups joins first, ties
+by mention id. Scores are integers, so the partition depends on the tellings alone, not on the order they come
+in. As a mean that reaches the threshold holds at least one pair that does, groups never reach beyond a connected
+component of such pairs: a ledger may recluster only the components a new report touches and get what clustering
+everything would give.
 """
 
 from __future__ import annotations
@@ -75,8 +77,8 @@ def linked_pairs(
 def cluster(tellings: Iterable[Telling], weights: Weights | None = None, threshold: float = THRESHOLD) -> Clustering:
     """Group tellings into happenings.
 
-    First what can make an event of its own, then background without date or place joins the group it fits best,
-    then denials join the group they deny. What joins nothing is left out with the reason.
+    First what can make an event of its own, then the mentions that cannot join the group they fit best, then
+    denials join the group they deny. What joins nothing is left out with the reason.
     """
     everything = sorted(tellings, key=lambda t: t.key)
     judged = Judge(weights)
@@ -90,7 +92,7 @@ def cluster(tellings: Iterable[Telling], weights: Weights | None = None, thresho
         for follower in _followers(members):
             home = _best_home(follower, made, judged, threshold)
             if home is None:
-                left_out[follower.key] = _why_left_out(follower)
+                left_out[follower.key] = follower.why_not_founding or ""
             else:
                 home.append(follower)
         groups += made
@@ -122,27 +124,25 @@ def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
 
 
 def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) -> list[list[Telling]]:
-    """Best-first average linkage; O(n^2 log n) for n members of one component."""
+    """Best-first linkage by the mean best match; O(n^2 log n) for n members of one component."""
     least = threshold_score(threshold)
     groups: dict[int, list[Telling]] = dict(enumerate([m] for m in members))
-    sums: dict[tuple[int, int], int] = {}
-    barred: set[tuple[int, int]] = set()
+    # For each pair of groups, every member's best score in the other group; barred pairs have none.
+    best: dict[tuple[int, int], dict[str, int]] = {}
     queue: list[tuple[int, str, str, int, int]] = []
 
     def offer(i: int, j: int) -> None:
-        pairs = len(groups[i]) * len(groups[j])
+        scores = best[i, j]
         # The mean in millionths, rounded down: exact, so that equal means tie wherever they are computed.
-        mean = sums[i, j] // pairs
+        mean = sum(scores.values()) // len(scores)
         if mean >= least:
             first, second = sorted((groups[i][0].key, groups[j][0].key))
             heapq.heappush(queue, (-mean, first, second, i, j))
 
     for i, j in combinations(groups, 2):
         judgement = judged(groups[i][0], groups[j][0])
-        if judgement.veto is not None:
-            barred.add((i, j))
-        else:
-            sums[i, j] = judgement.score
+        if judgement.veto is None:
+            best[i, j] = {judgement.a: judgement.score, judgement.b: judgement.score}
             offer(i, j)
     fresh = len(groups)
     while queue:
@@ -151,11 +151,9 @@ def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) ->
             continue
         groups[fresh] = sorted(groups.pop(i) + groups.pop(j), key=lambda t: t.key)
         for k in [k for k in groups if k != fresh]:
-            ik, jk = (min(i, k), max(i, k)), (min(j, k), max(j, k))
-            if ik in barred or jk in barred:
-                barred.add((k, fresh))
-            else:
-                sums[k, fresh] = sums[ik] + sums[jk]
+            left, right = (best.pop((min(g, k), max(g, k)), None) for g in (i, j))
+            if left is not None and right is not None:
+                best[k, fresh] = {m: max(left.get(m, s), right.get(m, s)) for m, s in (left | right).items()}
                 offer(k, fresh)
         fresh += 1
     return list(groups.values())
@@ -179,11 +177,3 @@ def _best_home(
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
         return None
     return groups[fitting[0][1]]
-
-
-def _why_left_out(telling: Telling) -> str:
-    if telling.denies:
-        return "a denial of something no report here asserts"
-    if not telling.happened:
-        return f"{telling.mention.factuality}: not told as something that happened"
-    return "background without a date or place of its own, and no event it fits"

@@ -15,6 +15,7 @@ from tacitus.linking.slots import (
     compare_actions,
     compare_dates,
     compare_facilities,
+    compare_grounds,
     compare_killed,
     compare_places,
     compare_reports,
@@ -51,7 +52,7 @@ class Judgement:
         """The evidence in words: the veto, or every comparison that knew something."""
         if self.veto:
             return (self.veto,)
-        silent = ("unknown", "other")
+        silent = ("unknown", "other", "given")
         return tuple(c.words for c in self.comparisons if c.level not in silent)
 
 
@@ -62,7 +63,7 @@ def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
     veto = _veto_before(a, b)
     if veto:
         return Judgement(a.key, b.key, 0, (), veto)
-    comparisons = (
+    slots: tuple[Comparison, ...] = (
         compare_dates(a, b),
         compare_places(a, b),
         compare_actions(a, b),
@@ -70,9 +71,9 @@ def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
         compare_weapons(a, b),
         compare_facilities(a, b),
         compare_killed(a, b),
-        compare_reports(a, b),
-        compare_wording(a, b),
     )
+    slots = (*slots, compare_wording(a, b))
+    comparisons = (*slots, compare_reports(a, b, slots), compare_grounds(a, b, slots))
     score = table.prior + sum(table.of(c.slot, c.level) for c in comparisons)
     return Judgement(a.key, b.key, score, comparisons, _veto_after(a, b, comparisons))
 
@@ -103,7 +104,7 @@ def _veto_after(a: Telling, b: Telling, comparisons: tuple[Comparison, ...]) -> 
     if a.report.id != b.report.id:
         return None
     # A writer who gives two days or two distant places in one text means two happenings.
-    if found["date"].level == "adjacent":
+    if found["date"].level.startswith("adjacent"):
         return f"one report tells them apart: {found['date'].words}"
     if found["place"].level in SAME_REPORT_KM_LEVELS:
         return f"one report tells them apart: {found['place'].words}"

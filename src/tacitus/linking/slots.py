@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import product
 
+from tacitus.actors import ActorRegistry
 from tacitus.linking.blocking import SLACK_DAYS
 from tacitus.linking.figures import bounds
+from tacitus.linking.identity import is_described, is_named
 from tacitus.linking.tables import kinship
 from tacitus.linking.telling import FINE, Telling, fold
 from tacitus.records import Actor, DateRange, Figure, Place
 
-RECENT_DAYS = 4
+RECENT_DAYS = 3
+"""How many days before its publication a report without a date mostly speaks of."""
 SAME_SPOT_KM, NEAR_KM, REGION_KM = 2.0, 25.0, 75.0
 REACH_KM = {"exact": 0.0, "near": 10.0, "admin2": 15.0, "admin1": 75.0, "country": 0.0, "water": 150.0}
 """How far from its point a place of that precision may reach."""
-PLACE_RANK = ("same_spot", "near", "inside", "region", "unknown", "far")
-SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "different")
+PLACE_RANK = ("same_spot", "near", "inside", "country", "region", "unknown", "far")
+SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "unlike", "different")
+CONFLICTS: Mapping[str, frozenset[str]] = {
+    "date": frozenset({"adjacent", "adjacent_night", "apart"}),
+    "place": frozenset({"region", "far"}),
+    "action": frozenset({"related"}),
+    "initiator": frozenset({"different", "neighbours"}),
+    "target": frozenset({"different", "neighbours"}),
+    "facility": frozenset({"different"}),
+    "killed": frozenset({"different"}),
+}
+"""What speaks for two happenings where one report tells both."""
+GROUNDS: Mapping[str, frozenset[str]] = {
+    "place": frozenset({"same_spot", "near", "inside"}),
+    "facility": frozenset({"same"}),
+    "wording": frozenset({"same"}),
+}
+"""What tells one happening from others of its kind and days."""
 STATE = frozenset({"state_forces", "government"})
 ARMED = frozenset({"rebels", "militia", "identity_militia", "organisation"})
 UNARMED = frozenset({"civilians", "protesters", "rioters"})
@@ -53,7 +73,7 @@ def compare_dates(a: Telling, b: Telling) -> Comparison:
         return Comparison("date", "apart", f"{gap} days apart ({_span(left)}, {_span(right)})")
     if left.precision == right.precision == "day":
         if gap:
-            return Comparison("date", "adjacent", f"one day apart ({_span(left)}, {_span(right)})")
+            return _adjacent(a, b)
         return Comparison("date", "same_day", f"same day or night, {_span(max(left, right, key=_start))}")
     return Comparison("date", "overlapping", f"dates that fit ({_span(left)}, {_span(right)})")
 
@@ -83,13 +103,16 @@ def km(p: Place, q: Place) -> float | None:
 
 
 def compare_actions(a: Telling, b: Telling) -> Comparison:
-    """The same action, one that reports confuse with it, or another of the family."""
+    """The same action, one that reports confuse with it, a general word for any attack, or another of the family."""
     left, right = sorted((a.mention.action, b.mention.action))
     if left == right:
         return Comparison("action", "same", f"both {_plain(left)}")
     both = f"{_plain(left)} and {_plain(right)}"
-    if kinship(left).alike & kinship(right).alike:
+    one, other = kinship(left), kinship(right)
+    if one.alike & other.alike:
         return Comparison("action", "alike", f"{both}, which reports confuse")
+    if (one.general or other.general) and one.families & other.families:
+        return Comparison("action", "general", f"{both}, one of which can be any attack")
     return Comparison("action", "related", f"{both}")
 
 
@@ -110,28 +133,34 @@ def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
 
 
 def relation(a: Actor, b: Actor) -> str:
-    """How two actors stand: same, same_side, compatible, neighbours (armed groups of one country) or different."""
+    """How two actors stand: same, same_side, compatible, neighbours (armed groups of one country), unlike, different.
+
+    `unlike` are actors of which one is only described, so that another report may well call it by the other's name.
+    """
     if a.id == b.id:
         return "same"
     same_home = a.country == b.country and a.country is not None
-    if (
-        a.id.startswith(b.id + ":")
-        or b.id.startswith(a.id + ":")
-        or (a.kind in STATE and b.kind in STATE and same_home)
-    ):
+    if a.id in above(b) or b.id in above(a) or (a.kind in STATE and b.kind in STATE and same_home):
         return "same_side"
     if "unidentified" in (a.kind, b.kind):
         return "compatible"
     homes_fit = same_home or a.country is None or b.country is None
     if a.kind in UNARMED and a.kind == b.kind and homes_fit:
         return "same_side"
-    described = a.id.startswith("group:") or b.id.startswith("group:")
+    described = is_described(a) or is_described(b)
     kinds_fit = a.kind == b.kind or (a.kind in ARMED and b.kind in ARMED) or (a.kind in UNARMED and b.kind in UNARMED)
     if described and kinds_fit and homes_fit:
         return "compatible"
     if a.kind in ARMED and b.kind in ARMED and same_home:
         return "neighbours"
-    return "different"
+    return "unlike" if described else "different"
+
+
+@lru_cache(maxsize=4096)
+def above(actor: Actor) -> frozenset[str]:
+    """The ids of what an actor is a part of, by the registry and by its own id ("XA:military:navy")."""
+    parts = actor.id.split(":")
+    return frozenset({*ActorRegistry.load().parents(actor.id), *(":".join(parts[:n]) for n in range(1, len(parts)))})
 
 
 def compare_weapons(a: Telling, b: Telling) -> Comparison:
@@ -173,8 +202,11 @@ def compare_killed(a: Telling, b: Telling) -> Comparison:
     return Comparison("killed", "different", words)
 
 
-def compare_reports(a: Telling, b: Telling) -> Comparison:
-    """Two passages of one report mostly tell of two happenings, unless the later refers back or denies the other."""
+def compare_reports(a: Telling, b: Telling, others: Sequence[Comparison]) -> Comparison:
+    """Two passages of one report tell of one happening where they refer back or agree, and of two where they do not.
+
+    `others` are the comparisons of the other slots.
+    """
     if a.report.id != b.report.id:
         return Comparison("report", "other_report", "told by two reports")
     if a.denies != b.denies:
@@ -182,7 +214,26 @@ def compare_reports(a: Telling, b: Telling) -> Comparison:
     later = max(a, b, key=lambda t: (t.trigger.start, t.key))
     if later.refers_back:
         return Comparison("report", "refers_back", "one report, the later passage refers back")
+    if not any(c.level in CONFLICTS.get(c.slot, ()) for c in others):
+        return Comparison("report", "told_again", "two passages of one report that contradict each other in nothing")
     return Comparison("report", "same_report", "two passages of one report")
+
+
+def compare_grounds(a: Telling, b: Telling, others: Sequence[Comparison]) -> Comparison:
+    """Whether anything beyond the time and the kind of action agrees: a place, a named side, a facility, the report.
+
+    Where two reports leave out all of these, what they leave unsaid must not pass for agreement.
+    """
+    if a.report.id == b.report.id or any(c.level in GROUNDS.get(c.slot, ()) for c in others):
+        return Comparison("ground", "given", "")
+    for slot, left, right in (
+        ("initiator", a.mention.initiators, b.mention.initiators),
+        ("target", a.mention.targets, b.mention.targets),
+    ):
+        same = any(c.slot == slot and c.level in ("same", "same_side") for c in others)
+        if same and is_named(left) and is_named(right):
+            return Comparison("ground", "given", "")
+    return Comparison("ground", "none", "no place, named side or facility in common")
 
 
 def compare_wording(a: Telling, b: Telling) -> Comparison:
@@ -193,15 +244,32 @@ def compare_wording(a: Telling, b: Telling) -> Comparison:
     return Comparison("wording", "other", "different words")
 
 
+def _adjacent(a: Telling, b: Telling) -> Comparison:
+    """A day apart: a series where the reports are a day apart as well, else perhaps one night told two ways."""
+    words = f"one day apart ({_span(a.mention.date)}, {_span(b.mention.date)})"
+    if a.published is None or b.published is None or a.report.id == b.report.id:
+        return Comparison("date", "adjacent", words)
+    later = _start(a.mention.date) > _start(b.mention.date)
+    moved_on = a.published > b.published if later else b.published > a.published
+    return Comparison("date", "adjacent" if moved_on else "adjacent_night", words)
+
+
 def _undated(a: Telling, b: Telling) -> Comparison:
-    dated = [t.mention.date for t in (a, b) if t.mention.date.start is not None]
-    reported = [t.published for t in (a, b) if t.mention.date.start is None]
-    days = [day for day in reported if day is not None]
-    if len(days) == len(reported):
-        spoken = [DateRange(start=day, end=day, precision="day") for day in days]
-        if days_between(*(dated + spoken)[:2]) <= RECENT_DAYS:
-            return Comparison("date", "undated_recent", "one gives no date but is of the same days")
-    return Comparison("date", "undated", "a date is not given")
+    """Where one gives no date, its publication bounds it: what a report tells first happened in the days before."""
+    spans = [_span_or_publication(t) for t in (a, b)]
+    if spans[0] is None or spans[1] is None:
+        return Comparison("date", "undated", "a date is not given")
+    days = days_between(spans[0], spans[1])
+    if days <= RECENT_DAYS:
+        return Comparison("date", "undated_recent", "one gives no date but is of the same days")
+    return Comparison("date", "undated_earlier", f"one gives no date; the reports lie {days} days apart")
+
+
+def _span_or_publication(telling: Telling) -> DateRange | None:
+    day = telling.published
+    if telling.mention.date.start is not None:
+        return telling.mention.date
+    return None if day is None else DateRange(start=day, end=day, precision="day")
 
 
 def _two_places(p: Place, q: Place) -> Comparison:
@@ -210,7 +278,7 @@ def _two_places(p: Place, q: Place) -> Comparison:
         return Comparison("place", "far", f"{p.name} and {q.name} lie in different countries")
     names = p.name if p.name == q.name else f"{p.name} and {q.name}"
     if "country" in (p.precision, q.precision):
-        return Comparison("place", "inside", f"{names}, one known only to the country")
+        return Comparison("place", "country", f"{names}, one known only to the country")
     fine = p.precision in FINE and q.precision in FINE
     if fine and p.gazetteer_id and p.gazetteer_id == q.gazetteer_id:
         return Comparison("place", "same_spot", f"same place ({names})")
@@ -250,6 +318,7 @@ def _two_sides(slot: str, left: Sequence[Actor], right: Sequence[Actor]) -> Comp
         "same_side": f"{slot}s of one side ({', '.join(names)})",
         "compatible": f"{slot}s that can be one ({', '.join(names)})",
         "neighbours": f"{slot}s are armed groups of one country ({', '.join(names)})",
+        "unlike": f"{slot}s of different kinds ({', '.join(names)})",
         "different": f"different {slot} ({', '.join(names)})",
     }
     return Comparison(slot, level, words[level])

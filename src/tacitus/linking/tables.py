@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tacitus.errors import TableError
+from tacitus.ontology import ActionTable
 from tacitus.ontology.tables import rows
 
 SCALE = 1_000_000
@@ -23,12 +24,14 @@ SCALE = 1_000_000
 class Kinship:
     """What an action can be taken for: `families` bound what may ever link, `alike` is what reports confuse.
 
-    `mutual` actions have two sides that reports name in either order (an armed clash).
+    `mutual` actions have two sides that reports name in either order (an armed clash). `general` ones are also what
+    a report calls an attack whose means it does not tell ("the attack", "killed").
     """
 
     families: frozenset[str]
     alike: frozenset[str]
     mutual: bool = False
+    general: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ def kinship(action: str) -> Kinship:
     return _kinships().get(action) or Kinship(frozenset({action}), frozenset({action}))
 
 
+def is_verbal(action: str) -> bool:
+    """Whether an action is only words (a threat, an accusation); an action outside the table is not."""
+    return action in _verbal()
+
+
 def load_weights(path: Path | None = None) -> Weights:
     """Read a weights table (columns slot, level, m, u); without a path the packaged one.
 
@@ -75,12 +83,20 @@ def _packaged_weights() -> Weights:
 
 
 @cache
+def _verbal() -> frozenset[str]:
+    return frozenset(action.name for action in ActionTable.load() if action.family == "verbal")
+
+
+@cache
 def _kinships() -> Mapping[str, Kinship]:
     return {
         row["action"]: Kinship(
-            frozenset(row["families"].split()), frozenset(row["alike"].split()), row["mutual"] == "yes"
+            frozenset(row["families"].split()),
+            frozenset(row["alike"].split()),
+            row["mutual"] == "yes",
+            row["general"] == "yes",
         )
-        for _, row in rows("tacitus.linking", "alike.csv", ("action", "families", "alike", "mutual"))
+        for _, row in rows("tacitus.linking", "alike.csv", ("action", "families", "alike", "mutual", "general"))
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from tacitus.linking.identity import why_not_founding
 from tacitus.linking.tables import kinship
 from tacitus.records import CodedReport, Evidence, Mention, Place, Report
 
@@ -43,11 +44,15 @@ class Telling:
         """Whether it denies a happening that others assert."""
         return self.mention.factuality == "denied"
 
-    @property
+    @cached_property
     def anchored(self) -> bool:
-        """Whether it can make an event: what a report is about, or background with a date or place of its own."""
-        own = self.mention.date.start is not None or bool(self.mention.places)
-        return self.happened and (self.mention.role == "focus" or own)
+        """Whether it can make an event: it says enough of which happening it means."""
+        return self.why_not_founding is None
+
+    @cached_property
+    def why_not_founding(self) -> str | None:
+        """Why it makes no event of its own (see linking.identity)."""
+        return why_not_founding(self.mention, self.published is not None)
 
     @property
     def published(self) -> date | None:

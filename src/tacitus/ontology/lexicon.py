@@ -22,9 +22,9 @@ OPEN_ACTIONS = frozenset(
 """Triggers whose action follows from weapon, sides and target; written with a leading "?" in triggers.csv."""
 
 NEEDS = frozenset(
-    """agreement-object aid-object armed-sides attributed called casualty computer context control-object crowd force force-enters force-leaves force-object forced
+    """acted-on agreement-object aid-object armed-sides attributed called captive casualty computer context control-object crowd force force-enters force-leaves force-object forced
     government impose officials person person-object place-object place-subject prisoners restriction revenge route route-object sanctioned signed speaker target vessel-object
-    victim violent-death weapon weapon-object weapon-subject""".split()
+    victim violent-death weapon weapon-object weapon-of weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
 

@@ -16,7 +16,7 @@ from tacitus.analysis.responses import answers_to_claims, chains
 from tacitus.analysis.words import day, listed, plural, span, with_article
 from tacitus.publishing.countries import country_name
 from tacitus.publishing.notes import Footnote, Notes, date_of
-from tacitus.publishing.sentences import Toll, event_sentence, event_title, figure_words
+from tacitus.publishing.sentences import Toll, event_sentence, event_title, figure_words, said_only
 from tacitus.records import Claim, ClaimCheck, ClaimKind, Event, Figure, Report, Source, TollReport, Verdict
 
 MOST = 20
@@ -128,7 +128,7 @@ def compose(
     """
     scope = scope or Scope()
     notes = Notes(reports, events)
-    ranked = sorted(events, key=lambda e: (-e.publishers, -len(e.reports), _day_number(e), e.id))
+    ranked = sorted(events, key=lambda e: (said_only(e), -e.publishers, -len(e.reports), _day_number(e), e.id))
     sourced = [e for e in ranked if notes.can_cite(e)]
     sections = (
         _happened(sourced, notes),
@@ -164,7 +164,7 @@ def _happened(events: Sequence[Event], notes: Notes) -> Section:
         Item(event_title(e), (Sentence(event_sentence(e), notes.of_event(e)),), _mark(e), (e.id,))
         for e in events[:MOST]
     )
-    lead = "Most reported first, then latest first."
+    lead = "Most reported first, then latest first; statements and threats last."
     if len(events) > MOST:
         lead = f"The {MOST} most reported of {len(events):,} events; all stand in the table below."
     return Section("happened", "What happened", lead, items)

@@ -11,7 +11,7 @@ from tacitus.analysis.words import day
 from tacitus.publishing.briefing import Briefing
 from tacitus.publishing.mapping import event_map, marks
 from tacitus.publishing.notes import date_of, web
-from tacitus.publishing.sentences import event_title
+from tacitus.publishing.sentences import event_title, said_only
 from tacitus.publishing.timelines import event_timeline
 
 
@@ -25,12 +25,12 @@ def html(briefing: Briefing) -> str:
 
 
 def _pictures(briefing: Briefing) -> list[dict[str, object]]:
-    events = briefing.events
+    events = [e for e in briefing.events if not said_only(e)] or briefing.events
     pictures: list[dict[str, object]] = []
     if marks(events):
         pictures.append(
             {
-                "caption": "Where it happened, as exactly as the reports say.",
+                "caption": "Where it happened, as exactly as the reports say. Statements and threats are not drawn.",
                 "wide": Markup(event_map(events, prefix="map-wide")),
                 "narrow": Markup(event_map(events, width=360, height=380, prefix="map-narrow")),
             }
@@ -39,7 +39,7 @@ def _pictures(briefing: Briefing) -> list[dict[str, object]]:
         since, until = briefing.scope.since, briefing.scope.until
         pictures.append(
             {
-                "caption": "Events a day, by kind of action.",
+                "caption": "When it happened, by kind of action.",
                 "wide": Markup(event_timeline(events, since=since, until=until, prefix="time-wide")),
                 "narrow": Markup(event_timeline(events, since=since, until=until, width=360, prefix="time-narrow")),
             }

@@ -16,7 +16,7 @@ from tacitus.publishing import svg
 from tacitus.publishing.basemap import CREDIT, Outline, outlines
 from tacitus.publishing.countries import country_name
 from tacitus.publishing.labels import Labels
-from tacitus.publishing.projection import Point, View, area_and_centre, clipped, view_of
+from tacitus.publishing.projection import Point, View, area_and_centre, clipped, thinned, view_of
 from tacitus.records import Event, Place, PlacePrecision
 
 RADIUS_KM: dict[PlacePrecision, float] = {"near": 25, "admin2": 40, "admin1": 90, "water": 120}
@@ -170,6 +170,8 @@ def _land(view: View, hatched: set[str | None], prefix: str) -> tuple[str, list[
         for polygon in outline.polygons:
             for ring in polygon:
                 seen = clipped([view.at(lon, lat) for lon, lat in ring], view.width, view.height)
+                if outline.iso2 not in hatched:  # a small country that an event lies in must not vanish
+                    seen = thinned(seen)
                 if len(seen) > 2:
                     pieces.append(seen)
         if not pieces:

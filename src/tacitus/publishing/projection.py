@@ -90,6 +90,15 @@ def clipped(ring: Sequence[Point], width: float, height: float, margin: float = 
     return points
 
 
+def thinned(ring: Sequence[Point], least: float = 0.7) -> list[Point]:
+    """A ring without the points nearer than `least` (pixels) to the one kept before: nobody sees them."""
+    kept = list(ring[:1])
+    for x, y in ring[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:
+            kept.append((x, y))
+    return kept
+
+
 def area_and_centre(ring: Sequence[Point]) -> tuple[float, Point]:
     """The area of a ring and its centre of gravity, in the units of the points."""
     twice = x = y = 0.0

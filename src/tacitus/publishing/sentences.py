@@ -39,7 +39,7 @@ def event_sentence(event: Event) -> str:
     text = " ".join(part for part in main if part) + _STANDING[event.status]
     if not event.initiators and ontology().action(event.action).family == "violence":
         text += "; no initiator is named"
-    for name, values in (("weapon", event.weapons), ("facility", event.facilities)):
+    for name, values in (("weapon", _closest(event.weapons)), ("facility", _closest(event.facilities))):
         if values:
             text += f"; {name if len(values) == 1 else name.replace('y', 'ie') + 's'} named: {', '.join(values)}"
     return f"{text[0].upper()}{text[1:]}."
@@ -54,6 +54,11 @@ def event_title(event: Event) -> str:
         places += f", {countries[0]}" if places else countries[0]
     parts = [label[0].upper() + label[1:], places, when(event.date) or "date not given"]
     return " · ".join(part for part in parts if part)
+
+
+def said_only(event: Event) -> bool:
+    """Whether the event is a statement (an accusation, a threat, a denial), not a deed."""
+    return ontology().action(event.action).family == "verbal"
 
 
 def where_phrase(places: Sequence[Place]) -> str:
@@ -97,6 +102,11 @@ def figure_words(figure: Figure) -> str:
     if low is not None:
         return f"{low:,}{who}" if low == high else f"at least {low:,}{who}"
     return f"at most {high:,}{who}" if high is not None else f"a number not given{who}"
+
+
+def _closest(names: Sequence[str]) -> list[str]:
+    """The names without those that another one says more closely: no "missile" beside "ballistic missile"."""
+    return [name for name in names if not any(other.endswith(f" {name}") for other in names)]
 
 
 def _deed(event: Event) -> str:

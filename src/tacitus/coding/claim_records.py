@@ -1,0 +1,2 @@
+"""temporary"""
+from tacitus.coding.assembling import claim

@@ -1,0 +1,163 @@
+"""Firsts and records: the first since May, the deadliest in years, never before, no attack so bloody since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from tacitus.coding.claiming.reading import Found, View, is_happening
+from tacitus.coding.claiming.windows import Window, window_after
+from tacitus.coding.claiming.words import (
+    COMPARATIVES,
+    EPOCHS,
+    STRIKING,
+    SUPERLATIVE_AFTER_MOST,
+    SUPERLATIVES,
+)
+
+REACH = 26
+"""Words after "first" or a superlative in which its window may stand."""
+EVER = frozenset("ever yet anywhere history record so".split())
+MANY_YEARS = frozenset("weeks months years decades decade year generation memory".split())
+SPANS = frozenset(
+    """day days night week weeks month months year years hour hours minute minutes light half quarter place aid two
+    three four five six few minister lady floor person name responders responder instance stage phase lieutenant
+    """.split()
+)
+
+
+def read_firsts(view: View) -> Iterator[Found]:
+    """The firsts and records of a sentence."""
+    for i in range(view.sentence.start, view.sentence.end):
+        word = view.words[i]
+        found = None
+        if word == "first":
+            found = _first(view, i)
+        elif word in SUPERLATIVES or (word == "most" and _is_record(view, i)):
+            found = _record(view, i)
+        elif word == "never" and view.words[i + 1 : i + 2] == ["before"]:
+            found = _span(view, i, i + 2, None)
+        elif word == "no" or (word == "not" and "such" in view.tail(i, 6)):
+            found = _unmatched(view, i)
+        elif word == "more" and "than" in view.tail(i, 14) and "any" in view.tail(i, 16):
+            found = _more_than_any(view, i)
+        if found is not None:
+            yield found
+
+
+def _first(view: View, i: int) -> Found | None:
+    """ "the first use of", "its first launch since January", "for the first time", "the first in which"."""
+    if view.words[i - 1 : i] == ["at"] or view.words[i + 1 : i + 2] in (["and"], ["-"], [","], ["of"]):
+        return None
+    tail = view.tail(i + 1, REACH)
+    noun = _noun(view, i + 1)
+    word = noun.lower_ if noun is not None else ""
+    window = _window(view, i)
+    if tail[:1] == ["time"]:
+        return _span(view, i, i + 2, _deed(view), window) if window or _deed(view) else None
+    if (tail and tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
+        return None
+    happening = noun is not None and is_happening(view.scene, noun)
+    such = tail[:1] == ["such"] or tail[:2] in (["in", "which"], ["to", "be"], ["to", "get"]) or tail[:1] == ["that"]
+    told = window is not None and window.long and _says_so(view, i, window)
+    if told or such or (happening and (word == "use" or bool(EVER & set(tail[:6])))):
+        return _span(view, i, (noun.i if noun is not None and noun.i < i + 7 else i) + 1, noun, window)
+    return None
+
+
+def _says_so(view: View, i: int, window: Window) -> bool:
+    """Whether the window is what the first is the first in, not the time of another clause."""
+    words = view.words[i : window.start]
+    return not {"who", "when", "after", "before", "while", "because", ":"} & set(words)
+
+
+def _is_record(view: View, i: int) -> bool:
+    tail = view.tail(i + 1, 3)
+    return bool(tail) and (tail[0] in SUPERLATIVE_AFTER_MOST or tail[0] in {"in", "since"})
+
+
+def _record(view: View, i: int) -> Found | None:
+    """ "the deadliest attack in four years", "its largest barrage of the war", "the bloodiest day yet"."""
+    if view.words[i - 1 : i] in (["second"], ["third"], ["-"]):
+        return None
+    tail = view.tail(i + 1, REACH)
+    window = _window(view, i)
+    noun = _noun(view, i + 1)
+    near = tail[:8]
+    spoken = (
+        (window is not None and window.long and _says_so(view, i, window))
+        or _epoch(near)
+        or bool({"ever", "yet", "anywhere"} & set(near))
+        or _of_years(near)
+        or _on_record(near)
+    )
+    if not spoken or not _of_conflict(view, noun):
+        return None
+    return _span(view, i, (noun.i if noun is not None and noun.i < i + 7 else i) + 1, noun, window)
+
+
+def _of_conflict(view: View, noun: Token | None) -> bool:
+    """Whether a record is one of violence or of its costs: anything happening or hurt in its paragraph."""
+    if noun is not None and is_happening(view.scene, noun):
+        return True
+    return bool(view.scene.weapons) or any(m.values[0].needs == "" for m in view.scene.triggers)
+
+
+def _epoch(tail: list[str]) -> bool:
+    """ "of the war", "of the autumn", "of the year"."""
+    return any(a == "of" and b == "the" and c in EPOCHS for a, b, c in zip(tail, tail[1:], tail[2:], strict=False))
+
+
+def _of_years(tail: list[str]) -> bool:
+    """ "in years", "for a decade", "in living memory"."""
+    pairs = zip(tail, tail[1:] + [""], tail[2:] + ["", ""], strict=False)
+    return any(a in {"in", "for"} and (b in MANY_YEARS or c in MANY_YEARS) for a, b, c in pairs)
+
+
+def _on_record(tail: list[str]) -> bool:
+    return any((a, b) in {("on", "record"), ("in", "history")} for a, b in zip(tail, tail[1:], strict=False))
+
+
+def _unmatched(view: View, i: int) -> Found | None:
+    """ "No bombing has been deadlier since 2003", "have not fought on such a scale since 1999"."""
+    window = _window(view, i)
+    tail = view.tail(i + 1, REACH)
+    if window is None or not window.open or not window.long:
+        return None
+    if not (COMPARATIVES & set(tail) or {"such", "scale"} <= set(tail)):
+        return None
+    noun = _noun(view, i + 1)
+    return _span(view, i, (noun.i if noun is not None and noun.i < i + 4 else i) + 1, noun, window)
+
+
+def _more_than_any(view: View, i: int) -> Found | None:
+    """ "more than on any other day since 2006"."""
+    window = _window(view, i)
+    if window is None or not window.long:
+        return None
+    noun = _noun(view, i + 1)
+    return _span(view, i, i + 2, noun, window)
+
+
+def _window(view: View, i: int) -> Window | None:
+    _, end = view.segment(i)
+    stops = [j for j in range(i + 1, end) if view.words[j] in SUPERLATIVES]
+    stops += [n.start for n in view.scene.numbers if n.value.ordinal and n.value.unit is None and n.start > i]
+    return window_after(view.windows, i + 1, min(end, i + REACH), stops)
+
+
+def _noun(view: View, start: int) -> Token | None:
+    return next((t for t in view.scene.doc[start : view.sentence.end][:7] if _heads(t)), None)
+
+
+def _heads(token: Token) -> bool:
+    return token.tag_.startswith("NN") and token.dep_ not in {"compound", "nmod", "poss"}
+
+
+def _deed(view: View) -> Token | None:
+    return next((t for t in view.sentence if t.lower_ in STRIKING or is_happening(view.scene, t)), None)
+
+
+def _span(view: View, start: int, end: int, noun: Token | None, window: Window | None = None) -> Found:
+    return Found(start, min(end, view.sentence.end), "first", 1, "exactly", noun, window)

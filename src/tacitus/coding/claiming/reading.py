@@ -1,0 +1,150 @@
+"""What the readers of claims share: the sentence they look at, and what they find."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from tacitus.coding import clauses
+from tacitus.coding.claiming.windows import Window
+from tacitus.coding.claiming.words import HAPPENINGS, PEOPLE
+from tacitus.coding.numbers import NumberSpan
+from tacitus.coding.scene import Located, Scene, at, noun_phrase
+from tacitus.records import ClaimKind, Relation
+
+NOUN_CHAIN = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "NN", "NNS", "NNP", "NNPS", "POS", "CC"})
+"""Tags that can stand between a number and the noun it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReading:
+    """A claim as tokens of a scene, before its sides and places are coded.
+
+    `start` to `end` are the words of the number and of what it counts, `noun` the token of what is counted.
+    """
+
+    scene: Scene
+    sentence: Sentence
+    start: int
+    end: int
+    kind: ClaimKind
+    value: int | str | None
+    relation: Relation
+    what: str | None
+    since: dt.date | None
+    as_of: dt.date | None
+    claimant: str | None
+    noun: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim found in a sentence, with the window that it counts in, if the words name one."""
+
+    start: int
+    end: int
+    kind: ClaimKind
+    value: int | str
+    relation: Relation = "exactly"
+    noun: Token | None = None
+    window: Window | None = None
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence as the readers see it; `before` are the claims of the paragraph so far, the sentence's own too."""
+
+    scene: Scene
+    sentence: Sentence
+    windows: Sequence[Window]
+    before: Sequence[Found]
+
+    @property
+    def words(self) -> list[str]:
+        """The lower-case words of the whole scene."""
+        return self.scene.words
+
+    def segment(self, index: int) -> tuple[int, int]:
+        """The stretch of the sentence between semicolons that holds a token."""
+        start, end = self.sentence.start, self.sentence.end
+        for i in range(self.sentence.start, self.sentence.end):
+            if self.words[i] == ";":
+                start, end = (i + 1, end) if i < index else (start, min(end, i))
+        return start, end
+
+    def tail(self, index: int, length: int) -> list[str]:
+        """The words from a token on, within its segment."""
+        return self.words[index : min(index + length, self.segment(index)[1])]
+
+
+def is_happening(scene: Scene, token: Token) -> bool:
+    """Whether a noun names happenings: by the claims' own words or by the trigger table."""
+    if not token.tag_.startswith(("NN", "VBG")) or at(scene.actors, token.i) is not None:
+        return False
+    return token.lower_ in HAPPENINGS or any(
+        m.start <= token.i < m.end and any(t.pos == "n" for t in m.values) for m in scene.triggers
+    )
+
+
+def is_people(scene: Scene, token: Token) -> bool:
+    """Whether a noun names people in the plural: soldiers, Palestinians, the dead."""
+    actor = at(scene.actors, token.i)
+    return (
+        token.lower_ in PEOPLE
+        or token.tag_ == "NNPS"
+        or (actor is not None and actor.value.is_group and token.tag_ == "NNS")
+    )
+
+
+def counted_noun(scene: Scene, number: Located[NumberSpan]) -> Token | None:
+    """The noun that a number counts, its "of" looked through: "two sets of strikes" is "sets", "six of the dead" "dead".
+
+    None where the number stands alone ("19 so far this year").
+    """
+    root = scene.doc[number.start : number.end].root
+    if root.dep_ in {"nummod", "amod", "quantmod", "compound", "det"} and root.head.i >= number.end:
+        head = root.head
+        if head.tag_.startswith(("NN", "VBG")):
+            return head
+    words = scene.words
+    i = number.end
+    if words[i : i + 1] == ["of"]:
+        i += 1
+        while i < len(words) and scene.doc[i].tag_ in {"DT", "PRP$", "CD"}:
+            i += 1
+    return _chain(scene, i)
+
+
+def _chain(scene: Scene, start: int) -> Token | None:
+    """The last noun of the words from `start` that can belong to one noun phrase."""
+    last: Token | None = None
+    for token in scene.doc[start : start + 7]:
+        if token.tag_ not in NOUN_CHAIN or (token.tag_ == "CC" and last is None):
+            break
+        if last is not None and token.tag_ in {"VBN", "CC", "JJ"}:
+            break
+        if token.tag_.startswith("NN"):
+            last = token
+    return last
+
+
+def phrase(scene: Scene, noun: Token | None) -> str | None:
+    """The words of what is counted."""
+    if noun is None:
+        return None
+    start, end = noun_phrase(noun)
+    return scene.doc[start:end].text
+
+
+def is_perfect(verb: Token | None) -> bool:
+    """Whether a verb stands in the present perfect: what it tells may have happened at any time up to now."""
+    return (
+        verb is not None
+        and clauses.is_verb(verb)
+        and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"have", "has", "'ve"} for c in verb.children)
+    )

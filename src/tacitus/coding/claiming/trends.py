@@ -1,0 +1,123 @@
+"""Trends: attacks doubled, the pace slackened, 23 in April, down from 41 in March."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from tacitus.coding import clauses
+from tacitus.coding.claiming.reading import Found, View, is_happening
+from tacitus.coding.claiming.windows import Window
+from tacitus.coding.claiming.words import FALLING, MORE_OFTEN, RATES, RISING, WEAPON_RATES
+from tacitus.coding.scene import at
+
+MULTIPLES = frozenset("twice double half thrice triple".split())
+SHARES = frozenset("percent cent % fifth third quarter half tenth".split())
+
+
+def read_trends(view: View) -> Iterator[Found]:
+    """The trends of a sentence, at most one for each thing that rises or falls."""
+    seen: set[int] = set()
+    for token in view.sentence:
+        found = _moving(view, token) or _compared(view, token)
+        if found is not None and found.start not in seen:
+            seen |= set(range(found.start, found.end))
+            yield found
+
+
+def _moving(view: View, token: Token) -> Found | None:
+    """A word of rising or falling with the happenings, or the rate, that rise or fall."""
+    direction = "increase" if token.lower_ in RISING else "decrease" if token.lower_ in FALLING else None
+    if direction is None:
+        return _becoming(view, token)
+    noun = next((t for t in _movers(token) if _can_move(view, t, token)), None)
+    if noun is None or noun == token:
+        return None
+    start, end = min(token.i, noun.i), max(token.i, noun.i) + 1
+    return Found(start, end, "trend", direction, "exactly", noun, _window(view, token))
+
+
+def _movers(token: Token) -> list[Token]:
+    """What may be said to rise or fall: the subject of a verb, what stands after "in" or "of" of a noun."""
+    if clauses.is_verb(token):
+        if token.dep_ == "amod":
+            return [token.head]
+        movers = clauses.subjects(token) or clauses.passive_subjects(token)
+        if token.dep_ in {"acl", "pcomp"}:
+            movers = [token.head]
+        return [m for m in movers]
+    if token.tag_.startswith("NN"):
+        return clauses.objects_of_preposition(token, frozenset({"in", "of"}))
+    return [token.head] if token.tag_.startswith("JJ") else []
+
+
+def _can_move(view: View, noun: Token, mover: Token) -> bool:
+    """Whether a noun is a kind of happening or a measure of one. What flies falls otherwise than a number does."""
+    weapon = at(view.scene.weapons, noun.i) is not None
+    if weapon and mover.lower_ in WEAPON_RATES:
+        return False
+    if noun.lower_ in RATES:
+        of = clauses.objects_of_preposition(noun, frozenset({"of"}))
+        return any(is_happening(view.scene, t) for t in of) or bool(not of and (view.before or view.scene.triggers))
+    plural = noun.tag_ == "NNS" or noun.lower_ in {"violence", "fighting", "unrest", "displacement", "shelling"}
+    return not weapon and plural and is_happening(view.scene, noun)
+
+
+def _becoming(view: View, token: Token) -> Found | None:
+    """ "have thinned out", "have gone up by a fifth", "have become more frequent"."""
+    words = view.words
+    if token.lower_ in {"gone", "went", "going", "goes"} and words[token.i + 1 : token.i + 2] in (["up"], ["down"]):
+        direction = "increase" if words[token.i + 1] == "up" else "decrease"
+    elif token.lower_ in {"become", "became", "grown", "becoming", "grew"}:
+        tail = view.tail(token.i + 1, 4)
+        if not MORE_OFTEN & set(tail) or not ({"more", "less", "rarer", "commoner"} & set(tail)):
+            return None
+        direction = "decrease" if {"less", "rarer"} & set(tail) else "increase"
+    else:
+        return None
+    subjects = clauses.subjects(token)
+    noun = next((t for t in subjects if _can_move(view, t, token)), None)
+    if noun is None:
+        return None
+    return Found(min(noun.i, token.i), max(noun.i, token.i + 1) + 1, "trend", direction, "exactly", noun)
+
+
+def _compared(view: View, token: Token) -> Found | None:
+    """A count set beside an earlier one: "up from 243", "twice as many as", "a fifth more than in April"."""
+    direction = _comparison(view, token)
+    if direction is None:
+        return None
+    counted = [f for f in view.before if f.kind == "count"]
+    noun = counted[-1].noun if counted else next((t for t in view.sentence if is_happening(view.scene, t)), None)
+    if noun is None:
+        return None
+    start, end = token.i, min(token.i + 3, view.sentence.end)
+    return Found(start, end, "trend", direction, "exactly", noun, _window(view, token))
+
+
+def _comparison(view: View, token: Token) -> str | None:
+    tail = view.tail(token.i + 1, 4)
+    word = token.lower_
+    if word in {"up", "down"} and tail and (tail[0] == "from" or _is_share(view, token.i + 1)):
+        return "increase" if word == "up" else "decrease"
+    if word in MULTIPLES and tail[:1] == ["as"] and tail[1:2] in (["many"], ["much"]):
+        return "decrease" if word == "half" else "increase"
+    if word in MULTIPLES and {"number", "figure", "total", "toll", "rate"} & set(tail) and "'s" in tail:
+        return "decrease" if word == "half" else "increase"
+    if word in {"more", "fewer", "less"} and tail[:1] == ["than"] and tail[1:2] != ["any"]:
+        before = view.words[max(view.sentence.start, token.i - 3) : token.i]
+        measured = bool(SHARES & set(before)) or any(n.end == token.i for n in view.scene.numbers)
+        if measured and tail[1:2] in (["in"], ["at"], ["the"], ["a"], ["during"], ["last"]):
+            return "increase" if word == "more" else "decrease"
+    return None
+
+
+def _is_share(view: View, index: int) -> bool:
+    return any(n.start == index and n.value.unit == "percent" for n in view.scene.numbers)
+
+
+def _window(view: View, token: Token) -> Window | None:
+    """The window nearest to the word: after it, or else before."""
+    after = [w for w in view.windows if w.start >= token.i]
+    return after[0] if after else (view.windows[-1] if view.windows else None)

@@ -1,0 +1,215 @@
+"""How many were hurt: the figures a sentence gives of killed, wounded, missing, captured and displaced.
+
+Each rule reads one way of saying it and yields `Hurt`s; whose happening they belong to is decided elsewhere
+(`tacitus.coding.casualties`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from tacitus.coding import clauses, tolls
+from tacitus.coding.numbers import count_of_phrase
+from tacitus.coding.people import clean, is_part, people_before, phrase, who
+from tacitus.coding.scene import Located, Scene, at
+from tacitus.records import EvidenceField, Figure
+
+STATUS: dict[str, EvidenceField] = {
+    **dict.fromkeys(
+        """kill kills killed killing dead die dies died dying deaths death fatalities slain slaying perished murdered
+        murdering murder executed executing execution massacred slaughtered slaughtering beheaded lynched assassinated
+        assassinating assassination killings lives life hacked strangled martyred succumbed""".split(),
+        "killed",
+    ),
+    **dict.fromkeys(
+        """wound wounds wounded wounding injure injures injured injuring hurt hurting injuries maimed maiming
+        hospitalised hospitalized injury""".split(),
+        "wounded",
+    ),
+    **dict.fromkeys(["missing", "unaccounted"], "missing"),
+    **dict.fromkeys(
+        """arrested detained captured abducted kidnapped seized arresting detaining capturing abducting kidnapping
+        jailed nabbed hostage hostages captive prisoner prisoners arrests custody""".split(),
+        "captured",
+    ),
+    **dict.fromkeys(["displaced", "displacing"], "displaced"),
+}
+DYING = frozenset("die dies died dying perished succumbed".split())
+LIVES = frozenset({"lives", "life"})
+LOSING = frozenset("lost lose loses losing".split())
+REMAINS = frozenset({"bodies", "corpses"})
+TO_DEATH = frozenset("hacked beaten beat burned burnt stabbed clubbed shot hanged stoned trampled crushed".split())
+DEED_NOUNS = frozenset("death deaths killing killings murder assassination execution".split())
+HARMS = frozenset(
+    """wound wounds injury injuries burns shrapnel gunshots smoke shock concussion concussions help treatment
+    hospital""".split()
+)
+LIMBS = frozenset("leg legs arm arms hand hands foot feet eye eyes finger fingers limb limbs".split())
+INDIRECT: dict[str, EvidenceField] = {
+    **dict.fromkeys([*LOSING, *REMAINS, "gunned"], "killed"),
+    **dict.fromkeys([*HARMS, *LIMBS, "harmed"], "wounded"),
+}
+"""Words that tell of people hurt only in some company, which the rules below ask for."""
+BEARING = frozenset(
+    "suffer suffered suffering sustain sustained sustaining have had receive received seek sought".split()
+)
+TREATING = frozenset("treat treats treated treating taken rushed admitted hospitalised hospitalized flown".split())
+FATALLY = frozenset({"fatally", "mortally"})
+DEAD_OR_HURT = frozenset("dead killed wounded injured hurt missing".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Hurt:
+    """One figure as said: tokens `start` to `end` give it, `anchor` is the word of hurt; `how` names the rule."""
+
+    status: EvidenceField
+    figure: Figure
+    start: int
+    end: int
+    anchor: Token
+    how: str
+
+
+def hurts(scene: Scene, sentence: Span) -> list[Hurt]:
+    """The figures of a sentence in text order, each number read once for a status."""
+    found: list[Hurt] = []
+    nobody = list(_nobody(scene, sentence))
+    for hurt in (*nobody, *_counted(scene, sentence, nobody)):
+        if not any(f.status == hurt.status and f.start < hurt.end and hurt.start < f.end for f in found):
+            found.append(hurt)
+    return sorted(found, key=lambda h: (h.start, h.status))
+
+
+def _nobody(scene: Scene, sentence: Span) -> Iterator[Hurt]:
+    """ "Nobody was hurt", "no casualties", "without loss of life", "hurting no one": none killed, none wounded."""
+    for start, end, statuses in tolls.nobody(scene.words, sentence.start, sentence.end):
+        for status in statuses:
+            yield Hurt(status, Figure(low=0, best=0, high=0), start, end, scene.doc[start], "nobody hurt")
+
+
+def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]:
+    for word in sentence:
+        status = _status(word)
+        if status is None or any(h.start <= word.i < h.end for h in nobody):
+            continue
+        toll = tolls.toll(scene, word)
+        if toll is not None:
+            yield _of_number(status, toll, word, "toll")
+            continue
+        found = _of_people(scene, word, status) or _beside(scene, word, status)
+        if found is not None:
+            yield found
+
+
+def _status(word: Token) -> EvidenceField | None:
+    """What the word says of people; a part of speech that cannot say it gives None."""
+    status = STATUS.get(word.lower_) or INDIRECT.get(word.lower_)
+    if status == "wounded" and any(c.lower_ in FATALLY for c in word.children):
+        return "killed"
+    if word.lower_ == "gunned" and word.doc[word.i : word.i + 3].text.lower().find("down") < 0:
+        return None
+    return status
+
+
+def _of_people(scene: Scene, word: Token, status: EvidenceField) -> Hurt | None:
+    """The figure of the people whom the word says it of."""
+    for noun in _people(word):
+        if noun.i < scene.body or not clean(scene, noun):
+            continue
+        start, end = phrase(noun, scene.body)
+        if is_part(scene, start):
+            continue
+        figure = count_of_phrase(scene.doc[start:end].text)
+        if figure is None or not (figure.low or figure.high):
+            continue
+        if at(scene.places, noun.i) is not None and not any(start <= n.start < end for n in scene.numbers):
+            continue
+        figure = figure.model_copy(update={"who": who(scene, noun)})
+        return Hurt(status, figure, start, end, word, "counted noun phrase")
+    return None
+
+
+def _people(word: Token) -> list[Token]:
+    """The nouns that those hurt are named by, the likeliest first."""
+    low = word.lower_
+    if low in LIVES:
+        return _losing_lives(word)
+    if low in LOSING:
+        return [t for t in clauses.direct_objects(word) if t.lower_ not in LIVES | LIMBS][:1]
+    if low in LIMBS | HARMS and word.tag_.startswith("NN"):
+        return _harmed(word)
+    if low in DEED_NOUNS and word.tag_.startswith("NN"):
+        if low == "death" and word.i and word.doc[word.i - 1].lower_ == "to":
+            return _done_to(word.head.head) if word.head.head.lower_ in TO_DEATH else []
+        return clauses.objects_of_preposition(word, frozenset({"of"}))[:1]
+    if low in REMAINS:
+        return [word] if any(c.dep_ == "nummod" or c.tag_ in {"CD", "DT"} for c in word.children) else []
+    if low in DYING:
+        return clauses.subjects(word)[:1]
+    if low in DEAD_OR_HURT and (beside := people_before(word)):
+        return beside
+    if clauses.is_verb(word):
+        return _done_to(word)
+    return _described(word)
+
+
+def _losing_lives(word: Token) -> list[Token]:
+    """ "seven people lost their lives", "took the lives of six recruits"."""
+    owners = clauses.objects_of_preposition(word, frozenset({"of"}))
+    if owners:
+        return owners[:1]
+    return clauses.subjects(word.head)[:1] if word.head.lower_ in {*LOSING, "gave"} else []
+
+
+def _harmed(word: Token) -> list[Token]:
+    """ "lost a leg", "suffered burns", "were treated for shock", "sought medical help"."""
+    verb = clauses.governing_verb(word)
+    if verb is None:
+        return []
+    if word.lower_ in LIMBS:
+        return clauses.subjects(verb)[:1] if verb.lower_ in LOSING else []
+    if verb.lower_ in BEARING:
+        return clauses.subjects(verb)[:1]
+    if verb.lower_ in TREATING:
+        return _done_to(verb)
+    return []
+
+
+def _done_to(verb: Token) -> list[Token]:
+    """Those a verb is done to: the subjects of a passive, the objects of an active verb."""
+    if clauses.is_passive(verb):
+        return clauses.passive_subjects(verb)[:1] or clauses.direct_objects(verb)[:1]
+    objects = clauses.direct_objects(verb)[:1]
+    if not objects and verb.lower_ in {"burned", "burnt"}:
+        return clauses.subjects(verb)[:1]
+    return objects
+
+
+def _described(word: Token) -> list[Token]:
+    """Those of whom an adjective says it: "confirmed dead", "left two hurt", "the dead were a farmer and his son"."""
+    found: list[Token] = []
+    if word.dep_ in {"nsubj", "nsubjpass"} and word.head.lower_ in {"were", "was", "are", "is"}:
+        found += [c for c in word.head.children if c.dep_ == "attr"]
+    if word.dep_ in {"oprd", "acomp", "advcl", "attr", "advmod", "ccomp", "xcomp", "acl"}:
+        if clauses.is_passive(word.head):
+            found += clauses.passive_subjects(word.head)[:1]
+        found += clauses.direct_objects(word.head)[:1]
+        found += clauses.subjects(word)[:1]
+        if word.head.lower_ in {"be", "is", "are", "was", "were", "been", "lay", "lying"}:
+            found += clauses.subjects(word.head)[:1]
+    if word.dep_ in {"amod", "acl", "relcl"} and word.head.tag_.startswith("NN"):
+        found.append(word.head)
+    return [t for t in found if t != word]
+
+
+def _beside(scene: Scene, word: Token, status: EvidenceField) -> Hurt | None:
+    """ "five dead", "about 70 injured": a number beside the word with no noun of its own."""
+    number = tolls.number_beside(scene, word)
+    return None if number is None else _of_number(status, number, word, "number grammar")
+
+
+def _of_number(status: EvidenceField, number: Located[tolls.NumberSpan], word: Token, how: str) -> Hurt:
+    return Hurt(status, number.value.figure, number.start, number.end, word, how)

@@ -1,0 +1,75 @@
+"""Which places a report names, decided over the whole report at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tacitus.coding.localities import unlisted
+from tacitus.coding.scene import Located, Scene
+from tacitus.gazetteer import Gazetteer, Resolution, Toponym, ToponymSpan, resolve
+
+MAIN_SHARE: Final = 0.6
+"""A country with this share of a report's places is where a name of no known country is taken to lie."""
+UNLISTED_SCORE: Final = 0.4
+"""How sure it is that a name no table lists is the place it is said as."""
+
+
+def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer) -> None:
+    """Give every scene its places: those of the gazetteer, and names that only the wording shows to be places.
+
+    An unlisted name keeps `toponym` None; `span.within` holds the place it lies in, as far as the report tells.
+    """
+    listed = [gazetteer.find(scene.doc.text) for scene in scenes]
+    hints = _country_hints(scenes, gazetteer)
+    named = {t.country for spans in listed for s in spans for t in s.candidates[:1] if t.feature == "country"}
+    countries = frozenset(hints) | {c for c in named if c}
+    found: list[tuple[Scene, ToponymSpan]] = []
+    for scene, spans in zip(scenes, listed, strict=True):
+        more = unlisted(gazetteer, scene.doc.text, spans, list(_taken(scene)), countries)
+        found += [(scene, span) for span in sorted([*spans, *more], key=lambda s: s.start)]
+    resolutions = resolve([span for _, span in found], countries_hint=hints)
+    main = _main_country(resolutions, gazetteer)
+    for (scene, _), resolution in zip(found, resolutions, strict=True):
+        if resolution.toponym is None:
+            resolution = _placed_roughly(resolution, main)
+        words = scene.doc.char_span(resolution.span.start, resolution.span.end, alignment_mode="expand")
+        if words is not None and len(words):
+            scene.places = [*scene.places, Located(words.start, words.end, resolution)]
+
+
+def _country_hints(scenes: Sequence[Scene], gazetteer: Gazetteer) -> dict[str, float]:
+    """How much the report speaks of each country, in (0, 1]: by its actors, nationalities and country names."""
+    counted: Counter[str] = Counter()
+    for scene in scenes:
+        counted.update(c for a in scene.actors if (c := a.value.actor.country))
+        for country, weight in gazetteer.countries_in(scene.doc.text).items():
+            counted[country] += round(2 * weight)
+    return {country: min(1.0, count / 3) for country, count in sorted(counted.items())}
+
+
+def _taken(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Character ranges of the scene that name something else than a place."""
+    for actor in scene.actors:
+        if not actor.value.ambiguous:
+            yield actor.value.start, actor.value.end
+    for date in scene.dates:
+        yield date.value.start, date.value.end
+
+
+def _main_country(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> Toponym | None:
+    """The country most of the report's finer places lie in, or else the only one it names; None where divided."""
+    places = [r.toponym for r in resolutions if r.toponym is not None and r.toponym.country]
+    for wanted in ([p for p in places if p.feature != "country"], places):
+        counted = Counter(p.country for p in wanted)
+        if counted:
+            country, count = counted.most_common(1)[0]
+            return gazetteer.get(f"country:{country}") if count >= MAIN_SHARE * counted.total() else None
+    return None
+
+
+def _placed_roughly(resolution: Resolution, main: Toponym | None) -> Resolution:
+    within = resolution.span.within or ((main,) if main is not None else ())
+    return Resolution(replace(resolution.span, within=within), None, UNLISTED_SCORE)

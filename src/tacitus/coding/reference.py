@@ -1,0 +1,49 @@
+"""Whom "it", "they" and "the group" mean: the side named last in a like place.
+
+The rules are few and local: the subject of the clause around a pronoun, else the subject of the sentence
+before. Where no named side stands there the pronoun stays unread.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from tacitus.actors import ActorSpan
+from tacitus.coding.scene import Located, Scene, at
+
+PRONOUNS = frozenset({"it", "they", "we", "its", "their", "our"})
+STAND_INS = frozenset("group militia movement organisation organization faction insurgents militants rebels".split())
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def is_reference(token: Token) -> bool:
+    """Whether a word stands for a side named elsewhere."""
+    if token.lower_ in PRONOUNS:
+        return True
+    return token.lower_ in STAND_INS and any(c.lower_ in {"the", "that", "this"} for c in token.children)
+
+
+def antecedent(scene: Scene, token: Token) -> Located[ActorSpan] | None:
+    """The named side that a pronoun or "the group" means; None where none stands near."""
+    sentence = token.sent
+    here = [x for x in _subjects(scene, sentence.start, token.i) if not _same_clause(scene, x, token)]
+    if here:
+        return here[-1]
+    index = scene.sentences.index(sentence)
+    if index == 0:
+        return None
+    before = scene.sentences[index - 1]
+    named = _subjects(scene, before.start, before.end)
+    return named[0] if named else None
+
+
+def _subjects(scene: Scene, start: int, end: int) -> list[Located[ActorSpan]]:
+    """The named sides among the subjects of a stretch, in order."""
+    found = [at(scene.actors, t.i) for t in scene.doc[start:end] if t.dep_ in SUBJECTS]
+    return [x for x in found if x is not None and not x.value.is_group]
+
+
+def _same_clause(scene: Scene, located: Located[ActorSpan], token: Token) -> bool:
+    """A subject and an object of one verb are two parties: "Israel struck it" is not Israel struck."""
+    subject = scene.doc[located.end - 1]
+    return subject.head == token.head and token.dep_ not in SUBJECTS

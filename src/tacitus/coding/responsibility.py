@@ -1,0 +1,65 @@
+"""Who is said to have done it, where the happening itself names no doer: blame and claims of responsibility."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tacitus.coding import clauses
+from tacitus.coding.arguments import Argument, read
+from tacitus.coding.draft import Draft
+from tacitus.coding.scene import Scene
+from tacitus.ontology import PhraseTable, forms, ontology
+
+BLAMING = frozenset({"blame", "accuse", "attribute", "suspect", "hold ~ responsible", "point the finger", "lay ~ blame"})
+CLAIMS = (
+    "claim responsibility",
+    "claim ~ responsibility",
+    "take responsibility",
+    "take ~ responsibility",
+    "accept responsibility",
+    "assume responsibility",
+    "claim credit",
+    "take credit",
+    "take the credit",
+    "own up to",
+    "say it carried out",
+    "say it was behind",
+)
+CLAIMED = PhraseTable(
+    ([forms(verb, "v"), *(frozenset({w}) for w in rest)], " ".join((verb, *rest)))
+    for verb, *rest in (phrase.split() for phrase in CLAIMS)
+)
+REACH = 2
+"""Sentences back in which the happening that is blamed on someone must stand."""
+
+
+def set_responsibility(scene: Scene, drafts: Sequence[Draft], previous: Draft | None) -> None:
+    """Give the doer whom the text blames, or who claims it, to a violent happening without one."""
+    for index, arguments, how in _named(scene, drafts):
+        open_ones = [d for d in drafts if _is_open(d) and d.frame.start < index]
+        near = [d for d in open_ones if _sentences_back(scene, d, index) <= REACH]
+        draft = near[-1] if near else previous if previous is not None and _is_open(previous) else None
+        if draft is not None:
+            draft.initiators += [replace(a, how=how) for a in arguments if a.actor is not None]
+
+
+def _named(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[int, list[Argument], str]]:
+    """Where someone is named as the doer: the place in the scene, the sides, and how they are named."""
+    for draft in drafts:
+        if draft.frame.trigger.words in BLAMING and draft.targets:
+            yield draft.frame.start, draft.targets, "blamed"
+    for match in CLAIMED.longest(scene.words):
+        subjects = clauses.subjects(scene.doc[match.start])
+        arguments = [a for t in subjects for a in read(scene, t) if a.actor is not None]
+        if arguments and not any(c.dep_ == "neg" or c.lower_ == "no" for t in subjects for c in (t, *t.children)):
+            yield match.start, arguments, "claims responsibility"
+
+
+def _is_open(draft: Draft) -> bool:
+    return not draft.initiators and ontology().action(draft.action).family == "violence"
+
+
+def _sentences_back(scene: Scene, draft: Draft, index: int) -> int:
+    sentences = scene.sentences
+    return sentences.index(scene.sentence_of(index)) - sentences.index(draft.frame.sentence)

@@ -1,0 +1,113 @@
+"""Tolls, numbers and words for none: figures of people hurt that name no people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from tacitus.coding.numbers import NumberSpan
+from tacitus.coding.people import THINGS, is_part
+from tacitus.coding.scene import Located, Scene, at
+from tacitus.records import EvidenceField
+
+BOTH: tuple[EvidenceField, ...] = ("killed", "wounded")
+HARMED: dict[str, tuple[EvidenceField, ...]] = {
+    **dict.fromkeys("casualties casualty hurt harmed victims hit hurting harming".split(), BOTH),
+    **dict.fromkeys("killed died deaths fatalities killing dead".split(), ("killed",)),
+    **dict.fromkeys("injured injuries wounded injuring wounding injury".split(), ("wounded",)),
+}
+NOBODY = frozenset({"nobody", "none", "no-one"})
+REPORTS = frozenset("report reports word news claim claims information details".split())
+REACH = 5
+"""Words between "nobody" and what did not happen to them."""
+BREAKS = frozenset({",", ";", ":", "but", "while", "and", "."})
+
+TOTALS = frozenset({"dead", "deaths", "death", "fatalities", "toll", "wounded", "injured", "lost", "losses"})
+TOLL_REACH = 16
+TOLL_LINKS = frozenset(
+    """to at past above of was were is are numbered number reached hit exceeded passed stood stands rose climbed as
+    reaching topped : """.split()
+)
+TOLL_BREAKS = frozenset({";", "while", "but", "whereas", "when", "."})
+
+
+def nobody(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int, tuple[EvidenceField, ...]]]:
+    """Where tokens `first` to `last` say that no one was hurt: start, end and the statuses that are zero."""
+    for i in range(first, last):
+        if words[i : i + 4] == ["without", "loss", "of", "life"]:
+            yield i, i + 4, ("killed",)
+        elif words[i] in NOBODY or words[i : i + 2] == ["no", "one"]:
+            end = i + (2 if words[i] == "no" else 1)
+            if i > first and words[i - 1] in HARMED:
+                yield i - 1, end, HARMED[words[i - 1]]
+            elif (found := _harm_after(words, end, last)) is not None:
+                yield i, found + 1, HARMED[words[found]]
+        elif words[i] in {"no", "without"}:
+            found = _harm_after(words, i + 1, min(last, i + 5))
+            if found is not None and not REPORTS & set(words[i:found]):
+                yield i, found + 1, HARMED[words[found]]
+
+
+def _harm_after(words: Sequence[str], start: int, last: int) -> int | None:
+    for i in range(start, min(last, start + REACH)):
+        if words[i] in BREAKS:
+            return None
+        if words[i] in HARMED:
+            return i
+    return None
+
+
+def toll(scene: Scene, word: Token) -> Located[NumberSpan] | None:
+    """The newest number of a toll: "the death toll rose to 31", "raised the dead from eight to 12"."""
+    if word.lower_ not in {"toll", *TOTALS} or not _is_total(word):
+        return None
+    for number in _usable(scene, word):
+        if not 0 < number.start - word.i <= TOLL_REACH:
+            continue
+        between = scene.words[word.i + 1 : number.start]
+        if TOLL_BREAKS & set(between):
+            return None
+        value = scene.words[number.start]
+        if (between and between[-1] in TOLL_LINKS) or value in {"past", "above", "over"}:
+            return number
+    return None
+
+
+def _is_total(word: Token) -> bool:
+    """Whether the word stands as a noun for all of them: "the dead", "rebel dead", "the number of wounded"."""
+    if word.lower_ in {"toll", "deaths", "fatalities"}:
+        return True
+    before = word.doc[word.i - 1].lower_ if word.i else ""
+    if before in {"the", "of"} or word.lower_ == "death":
+        return word.doc[word.i + 1].lower_ == "toll" if word.lower_ == "death" and word.i + 1 < len(word.doc) else True
+    return word.lower_ == "dead" and word.dep_ in {"nsubj", "nsubjpass", "dobj"}
+
+
+def number_beside(scene: Scene, word: Token) -> Located[NumberSpan] | None:
+    """A number at the word, before it ("five dead") or for a verb after it ("killed 12")."""
+    usable = list(_usable(scene, word))
+    before = [n for n in usable if 0 <= word.i - n.end <= 2 and not _barrier(scene, n.end, word.i)]
+    if before:
+        return before[-1]
+    if word.tag_.startswith("VB"):
+        after = [n for n in usable if 0 <= n.start - word.i - 1 <= 3 and not _barrier(scene, word.i + 1, n.start)]
+        return after[0] if after else None
+    return None
+
+
+def _usable(scene: Scene, word: Token) -> Iterator[Located[NumberSpan]]:
+    """The numbers of the sentence that may count people."""
+    sentence = word.sent
+    for n in scene.numbers:
+        if not sentence.start <= n.start < sentence.end or n.value.unit is not None or n.value.ordinal:
+            continue
+        following = scene.words[n.end : n.end + 2]
+        if following[:1] == ["of"] or THINGS & set(following[:1]) or at(scene.weapons, n.end) is not None:
+            continue
+        if not is_part(scene, n.start) and not (n.start and scene.words[n.start - 1] == "from"):
+            yield n
+
+
+def _barrier(scene: Scene, start: int, end: int) -> bool:
+    return any(w in {",", ";", "and", "while", "but", "in", "at", "on"} for w in scene.words[start:end])

@@ -1,0 +1,73 @@
+"""Which mentions can found an event: those that say enough of which happening they mean (docs/codebook.md).
+
+Everything else may still join an event that it fits; what joins none is left out with the reason given here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tacitus.linking.tables import is_verbal, kinship
+from tacitus.records import Actor, Mention
+
+LONGEST_DAYS = 10
+"""From how many days on a range is a period over which happenings are added up, not the date of one."""
+DATED = frozenset({"day", "week"})
+
+
+def why_not_founding(mention: Mention, published: bool) -> str | None:
+    """Why a mention cannot make an event of its own; None where it can.
+
+    It must have happened and be known apart from others of its kind: by a place below the country; by a day or
+    week with a country or a named side; or, as what a `published` (dated) report is about, by a country, a named
+    initiator and the means. Words (threats, accusations, talks) need a named speaker as well.
+    """
+    if mention.factuality == "denied":
+        return "a denial of something no report here asserts"
+    if not mention.happened:
+        return f"{mention.factuality}: not told as something that happened"
+    if _added_up(mention):
+        return "told of several countries or of a long time: a sum of happenings, not one"
+    if is_verbal(mention.action) and not is_named(mention.initiators):
+        return "words of nobody who is named, and no event they fit"
+    if _located(mention) or _dated(mention) and (mention.places or is_named(mention.initiators + mention.targets)):
+        return None
+    if published and _news(mention):
+        return None
+    lead = "background" if mention.role == "background" else "told"
+    return f"{lead} without a date or place that tells it from others of its kind, and no event it fits"
+
+
+def is_named(sides: Sequence[Actor]) -> bool:
+    """Whether one of the actors is of the registry and not only described ("gunmen")."""
+    return any(not is_described(actor) for actor in sides)
+
+
+def is_described(actor: Actor) -> bool:
+    """Whether an actor is only described ("gunmen", "unidentified militants")."""
+    return actor.id.startswith("group:") or actor.kind == "unidentified"
+
+
+def _located(mention: Mention) -> bool:
+    return any(place.precision != "country" for place in mention.places)
+
+
+def _dated(mention: Mention) -> bool:
+    return mention.date.start is not None and mention.date.precision in DATED
+
+
+def _news(mention: Mention) -> bool:
+    """Whether its report's date, a country and an initiator fix it: what is new happened in the days before."""
+    plain = kinship(mention.action).general or is_verbal(mention.action)
+    return mention.role == "focus" and bool(mention.places) and is_named(mention.initiators) and not plain
+
+
+def _added_up(mention: Mention) -> bool:
+    """Whether it speaks of several countries without a place in any, or of a period beyond any one happening."""
+    countries = {place.country for place in mention.places}
+    if len(countries) > 1 and not _located(mention) and not _dated(mention):
+        return True
+    start, end = mention.date.start, mention.date.end
+    if start is None or end is None or mention.date.precision in ("month", "year"):
+        return False
+    return (end - start).days >= LONGEST_DAYS
