@@ -9,7 +9,6 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast
 
@@ -20,6 +19,22 @@ from rich.table import Table
 
 from tacitus import __version__
 from tacitus.errors import LedgerError, TacitusError
+from tacitus.options import (
+    DEFAULT_LEDGER,
+    ActorOption,
+    BriefFormat,
+    ClaimFormat,
+    Country,
+    EventFormat,
+    EventStatus,
+    GoldPart,
+    LedgerOption,
+    Published,
+    Publisher,
+    Since,
+    Sources,
+    Until,
+)
 
 if TYPE_CHECKING:
     from tacitus.evaluation import Difference
@@ -34,59 +49,16 @@ gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=Tr
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
-class EventFormat(StrEnum):
-    """How events are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
-    geojson = "geojson"
-    acled = "acled"
-    ged = "ged"
-    plover = "plover"
-    gdelt = "gdelt"
-
-
-class ClaimFormat(StrEnum):
-    """How claims are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-
-
-class BriefFormat(StrEnum):
-    """How a briefing is written."""
-
-    md = "md"
-    html = "html"
-
-
-class GoldPart(StrEnum):
-    """Which items of a gold set are scored."""
-
-    all = "all"
-    dev = "dev"
-    held = "held"
-
-
-LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
-Published = Annotated[str | None, typer.Option(help="Publication date where an input has none (YYYY-MM-DD).")]
-Publisher = Annotated[str | None, typer.Option(help="Publisher where an input names none.")]
-Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")]
-Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")]
-Country = Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2 code of the place, such as IQ.")]
-ActorOption = Annotated[str | None, typer.Option("--actor", help="Id of a side, or part of its name.")]
-DEFAULT_LEDGER = Path("tacitus.db")
-
-
 @app.command()
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the ledger and the briefing.")] = Path(
         "tacitus-demo"
     ),
 ) -> None:
-    """Turn the example dispatches into a ledger, tables, claim checks and a briefing. No network is used."""
+    """Show it all on the example dispatches.
+
+    They become a ledger, tables, claim checks and a briefing. No network is used.
+    """
     from tacitus import workflow
 
     console = _console()
@@ -106,14 +78,15 @@ def demo(
 
 @app.command()
 def code(sources: Sources, published: Published = None, publisher: Publisher = None) -> None:
-    """Code reports without keeping them: one JSON object a report, its mentions and claims with their evidence."""
+    """Code reports without keeping them.
+
+    Prints one JSON object a report: its mentions and claims with their evidence.
+    """
     from tacitus import workflow
 
     refusals: list[str] = []
     for coded in workflow.coded_reports(sources, published, publisher, refusals):
         sys.stdout.write(coded.model_dump_json() + "\n")
-        if coded.refused:
-            refusals.append(f"{coded.report.id}: {coded.refused}")
     _report_refusals(refusals)
     if refusals:
         raise typer.Exit(1)
@@ -126,7 +99,7 @@ def add(
     publisher: Publisher = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Code reports, link what they tell to the events of the ledger, and keep it."""
+    """Code reports, link them, and keep them."""
     from tacitus import workflow
 
     result = workflow.add(ledger, sources, published, publisher)
@@ -143,7 +116,7 @@ def events(
     country: Country = None,
     actor: ActorOption = None,
     action: Annotated[str | None, typer.Option(help="An action of the codebook, such as air_strike.")] = None,
-    status: Annotated[str | None, typer.Option(help="reported, confirmed, claimed, disputed or denied.")] = None,
+    status: Annotated[EventStatus | None, typer.Option(help="How an event stands.")] = None,
     format: Annotated[EventFormat, typer.Option("--format", help="How to print them.")] = EventFormat.table,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
@@ -152,10 +125,11 @@ def events(
     from tacitus.publishing import exports, tables
 
     _known_action(action)
+    _ordered(since, until)
     with Ledger.open(_existing(ledger)) as kept:
-        found = kept.events(_day(since), _day(until), country, actor, action, status)
+        found = kept.events(_day(since), _day(until), country, actor, action, status.value if status else None)
         if format is EventFormat.table:
-            _console().print(tables.events_table(found))
+            _print_table(tables.events_table(found), "no event of the ledger fits")
         else:
             sys.stdout.writelines(exports.export(found, cast("exports.Format", format.value)))
 
@@ -165,7 +139,7 @@ def claims(
     format: Annotated[ClaimFormat, typer.Option("--format", help="How to print them.")] = ClaimFormat.table,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """List the claims that reports make, each checked against the ledger."""
+    """List the claims, each with its check."""
     from tacitus import workflow
     from tacitus.ledger import Ledger
     from tacitus.publishing import exports, tables
@@ -173,7 +147,7 @@ def claims(
     with Ledger.open(_existing(ledger)) as kept:
         checked = workflow.checked_claims(kept)
     if format is ClaimFormat.table:
-        _console().print(tables.claims_table(checked))
+        _print_table(tables.claims_table(checked), "the ledger holds no claim")
     else:
         sys.stdout.writelines(exports.claim_lines(checked))
 
@@ -190,10 +164,14 @@ def brief(
     ] = BriefFormat.html,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Write a briefing: what happened, who says so, what is claimed and disputed, every figure footnoted."""
+    """Write a briefing with footnotes.
+
+    It tells what happened, who says so, what is claimed and disputed; every figure leads to its sentence.
+    """
     from tacitus import workflow
     from tacitus.ledger import Ledger
 
+    _ordered(since, until)
     with Ledger.open(_existing(ledger)) as kept:
         text = workflow.briefing(kept, format.value, _day(since), _day(until), country, actor)
     workflow.write_whole(output, text)
@@ -205,7 +183,10 @@ def log(
     event: Annotated[str, typer.Argument(help="Id of an event, as `tacitus events --format jsonl` prints it.")],
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Show how an event came to be: its revisions with their reasons, and why its reports were taken together."""
+    """Show how an event came to be.
+
+    Its revisions with their reasons, and why its reports are held to tell of one happening.
+    """
     from tacitus import workflow
     from tacitus.ledger import Ledger
 
@@ -225,7 +206,10 @@ def evaluate(
     compare: Annotated[Path | None, typer.Option(help="Output of an earlier run to show changes from.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Score only the first so many items.")] = None,
 ) -> None:
-    """Score Tacitus on gold: a table, and as the last line one JSON object of the measures."""
+    """Score Tacitus on gold.
+
+    Prints a table and, as the last line, one JSON object of the measures.
+    """
     from tacitus import workflow
 
     result, changes = workflow.scores(suite, folder, part.value, limit, errors, compare)
@@ -238,7 +222,10 @@ def evaluate(
 
 @app.command()
 def verify(ledger: LedgerOption = DEFAULT_LEDGER) -> None:
-    """Prove that the ledger's history is whole; name the first broken row."""
+    """Prove that the history is whole.
+
+    Names the first broken row where it is not.
+    """
     from tacitus.ledger import Ledger
 
     with Ledger.open(_existing(ledger)) as kept:
@@ -304,6 +291,11 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
+def _ordered(since: datetime | None, until: datetime | None) -> None:
+    if since and until and until < since:
+        raise typer.BadParameter(f"{until:%Y-%m-%d} is before --since {since:%Y-%m-%d}", param_hint="--until")
+
+
 def _existing(ledger: Path) -> Path:
     """A ledger to read must be there: a mistyped path must not make an empty one."""
     if not ledger.exists():
@@ -321,6 +313,13 @@ def _known_action(action: str | None) -> None:
 def _console() -> Console:
     """Standard output; 120 columns where it is not a terminal, whose width nobody knows."""
     return Console(width=None if sys.stdout.isatty() else 120)
+
+
+def _print_table(table: Table, otherwise: str) -> None:
+    if table.row_count:
+        _console().print(table)
+    else:
+        sys.stderr.write(f"{otherwise}\n")
 
 
 def _print_columns(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -50,22 +50,24 @@ class Demo:
 def coded_reports(
     sources: Sequence[str], published: str | None, publisher: str | None, refusals: list[str]
 ) -> Iterator[CodedReport]:
-    """Read and code the sources one by one; what cannot be read is added to `refusals`."""
-    from tacitus.coding import Coder  # the parser takes a second to load; listing events does without it
+    """Read and code the sources one by one; what cannot be read or coded is added to `refusals`, each a line.
 
-    coder = Coder()
-    for report in _with_progress(_reports(sources, published, publisher, refusals), "coding"):
-        yield coder.code(report)
+    Raises InputRefused at once where `published` is not a date.
+    """
+    given = _Given(sources)
+    found = read(given, published=published, publisher=publisher)
+    return _with_progress(_coded(found, given, refusals), "coding")
 
 
 def add(ledger: Path, sources: Sequence[str], published: str | None, publisher: str | None) -> Added:
     """Read, code, link and keep the sources; each report is kept wholly or not at all."""
     refusals: list[str] = []
+    coded = coded_reports(sources, published, publisher, refusals)
     with Ledger.open(ledger) as kept:
-        result = kept.add(coded_reports(sources, published, publisher, refusals))
+        result = kept.add(one for one in coded if one.refused is None)
         totals = kept.counts()
     refusals += [f"{r.report}: {r.why}" for r in result.refused]
-    return Added(summary=_summary(result, totals, ledger), refusals=refusals)
+    return Added(summary=_summary(result, totals, ledger, len(refusals)), refusals=refusals)
 
 
 def checked_claims(ledger: Ledger) -> list[tuple[Claim, ClaimCheck]]:
@@ -90,7 +92,10 @@ def briefing(
 
 def demo(output: Path) -> Demo:
     """Build a ledger from the packaged examples in `output`, and a briefing in both formats beside it."""
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputRefused(str(output), f"cannot be made ({error.strerror})", "choose another --output") from error
     ledger = output / "ledger.db"
     for old in (ledger, ledger.with_name("ledger.db-wal"), ledger.with_name("ledger.db-shm")):
         old.unlink(missing_ok=True)
@@ -194,22 +199,38 @@ def write_whole(path: Path, text: str) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _reports(
-    sources: Sequence[str], published: str | None, publisher: str | None, refusals: list[str]
-) -> Iterator[Report]:
-    for item in read(list(sources), published=published, publisher=publisher):
+class _Given:
+    """The sources, which remembers the one being read: a report does not say which file it came from."""
+
+    def __init__(self, sources: Sequence[str]) -> None:
+        self._sources, self.current = sources, ""
+
+    def __iter__(self) -> Iterator[str]:
+        for source in self._sources:
+            self.current = source
+            yield source
+
+
+def _coded(found: Iterable[Report | Refusal], given: _Given, refusals: list[str]) -> Iterator[CodedReport]:
+    from tacitus.coding import Coder  # the parser takes a second to load; listing events does without it
+
+    coder = Coder()
+    for item in found:
         if isinstance(item, Refusal):
             refusals.append(str(item))
-        else:
-            yield item
+            continue
+        coded = coder.code(item)
+        if coded.refused:
+            refusals.append(f"{given.current}, report {item.id}: {coded.refused}")
+        yield coded
 
 
-def _with_progress(reports: Iterable[Report], what: str) -> Iterator[Report]:
-    """The reports, counted on a terminal; a pipe gets nothing."""
+def _with_progress(items: Iterable[CodedReport], what: str) -> Iterator[CodedReport]:
+    """The items, counted on a terminal; a pipe gets nothing."""
     with _bar() as bar:
         task = bar.add_task(what, total=None)
-        for report in reports:
-            yield report
+        for item in items:
+            yield item
             bar.advance(task)
 
 
@@ -227,12 +248,12 @@ def _bar() -> Progress:
     )
 
 
-def _summary(result: AddResult, totals: dict[str, int], ledger: Path) -> str:
+def _summary(result: AddResult, totals: dict[str, int], ledger: Path, refused: int) -> str:
     parts = [
         f"{len(result.kept)} reports added",
         f"{len(result.updated)} updated" if result.updated else "",
         f"{len(result.unchanged)} already there" if result.unchanged else "",
-        f"{len(result.refused)} refused" if result.refused else "",
+        f"{refused} refused" if refused else "",
     ]
     return (
         ", ".join(p for p in parts if p)

@@ -61,7 +61,9 @@ PEOPLE_ENDINGS = (
     "youth", "youths", "monk", "monks", "nun", "nuns", "judge", "guard", "guards", "envoy", "chief", "chiefs", "head",
     "deputy", "aide", "aides", "spokesperson", "clerk", "cleric", "group", "groups", "party", "junta", "faction",
 )  # fmt: skip
-NOT_PEOPLE = frozenset("water power river tower corner shower border centre center fire quarter paper tanker number summer winter letter order mortar sector harbour door floor motor tractor reactor corridor danger matter manner shelter counter container chamber timber plant restaurant".split())
+NOT_PEOPLE = frozenset(
+    "water power river tower corner shower border centre center fire quarter paper tanker number summer winter letter order mortar sector harbour door floor motor tractor reactor corridor danger matter manner shelter counter container chamber timber plant restaurant".split()
+)
 
 
 def names_people(noun: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
+from tacitus.coding.deciding import CONSEQUENCES
 from tacitus.coding.draft import Draft, FigureReading
 from tacitus.coding.hurting import STATUS, Hurt, hurts
 from tacitus.coding.scene import Scene
@@ -49,7 +50,9 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = 
         for hurt in hurts(scene, sentence):
             if _is_running_total(scene, sentence, hurt):
                 continue
-            owner = _owner(hurt.anchor, here) or before
+            owner = _owner(hurt.anchor, here)
+            if owner is None or (before is not None and _is_aftermath(owner, here)):
+                owner = before
             if owner is not None and not _has(owner, reading := _reading(scene, hurt)):
                 owner.figures.append(reading)
 
@@ -60,6 +63,12 @@ def _told_before(sentence: Span, able: Sequence[Draft]) -> Draft | None:
     before = [d for d in before if d.action not in SELDOM] or before
     last = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
     return min(last, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
+
+
+def _is_aftermath(draft: Draft, here: Sequence[Draft]) -> bool:
+    """Whether a decided draft says only that people were hurt, alone in its sentence: it tells of one before."""
+    decided = not draft.action.startswith("?") and all(d.frame.trigger.action in CONSEQUENCES for d in here)
+    return decided and not draft.initiators and not draft.own_places and not draft.has_own_date
 
 
 def _depth(token: Token) -> int:

@@ -19,7 +19,7 @@ from tacitus.coding.claiming.windows import windows_of
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import climate
 
-READERS = (read_counts, read_ordinals, read_firsts, read_trends)
+READERS = (read_ordinals, read_firsts, read_counts, read_trends)
 
 __all__ = ["ClaimReading", "read_claims"]
 

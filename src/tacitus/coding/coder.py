@@ -11,11 +11,12 @@ from tacitus.coding.assembling import claim, mention
 from tacitus.coding.attribution import set_attribution
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
-from tacitus.coding.drafting import drafts_of, drop_consequences
+from tacitus.coding.drafting import drafts_of
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import set_responsibility
 from tacitus.coding.scene import Scene
+from tacitus.coding.series import give_aftermath
 from tacitus.gazetteer import Gazetteer
 from tacitus.reading.language import refusal_for_language
 from tacitus.records import CodedReport, Report
@@ -66,7 +67,7 @@ class Coder:
         told: list[Draft] = []
         for scene in scenes:
             last = told[-1] if told else None
-            drafts = drop_consequences(join_in_sentence(drafts_of(scene, last, claims)), last)
+            drafts = give_aftermath(join_in_sentence(drafts_of(scene, last, claims)), last)
             set_responsibility(scene, drafts, last)
             set_attribution(scene, drafts)
             set_responses(scene, drafts, last)

@@ -79,6 +79,20 @@ def _holds_ground(draft: Draft) -> bool:
     return any(a.place or a.facility for a in draft.targets + draft.facilities)
 
 
+def _object_is_ground(draft: Draft) -> bool:
+    """What is taken is itself a place, a base or ground: not "took responsibility"."""
+    scene = draft.frame.scene
+    located = (*scene.places, *scene.facilities)
+    return _object_is(draft, "ground") or any(x.covers(t.i) for t in draft.frame.undergoers for x in located)
+
+
+def _threatens_force(draft: Draft) -> bool:
+    """Someone says that force will follow: the words of force stand in what is said."""
+    head = draft.frame.head
+    said = {t.lower_ for t in head.subtree if t.i > head.i}
+    return _speaks(draft) and not cues("force").isdisjoint(said)
+
+
 def _subject_is_place(draft: Draft) -> bool:
     scene = draft.frame.scene
     fallen = any(p.covers(t.i) for t in draft.frame.doers for p in scene.places)
@@ -110,7 +124,7 @@ def _armed_sides(draft: Draft) -> bool:
 
 
 def _charged(draft: Draft) -> bool:
-    """"Attributed the raid to X", "pinned the blast on X"."""
+    """ "Attributed the raid to X", "pinned the blast on X"."""
     return _sentence_says(draft, "crime") and any(c.lower_ in {"to", "on"} for c in draft.frame.head.children)
 
 
@@ -130,7 +144,7 @@ CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {
     "casualty": lambda d: bool(d.figures),
     "computer": lambda d: not cues("computer").isdisjoint(d.frame.scene.words),
     "context": _in_context,
-    "control-object": lambda d: _holds_ground(d) or _object_is(d, "ground"),
+    "control-object": _object_is_ground,
     "crowd": _crowd,
     "force": lambda d: has_actor(d.initiators, ARMED | {"government"}),
     "force-enters": lambda d: has_actor(d.initiators, ORGANISED) and _holds_ground(d),
@@ -146,11 +160,9 @@ CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {
     "place-subject": _subject_is_place,
     "prisoners": lambda d: _sentence_says(d, "prisoner"),
     "restriction": lambda d: _object_is(d, "restriction"),
-    "revenge": lambda d: _speaks(d) and _sentence_says(d, "force"),
+    "revenge": _threatens_force,
     "route": lambda d: _sentence_says(d, "route"),
-    "route-object": lambda d: (
-        _object_is(d, "route") or not cues("route").isdisjoint(t.lower_ for t in d.frame.doers)
-    ),
+    "route-object": lambda d: _object_is(d, "route") or not cues("route").isdisjoint(t.lower_ for t in d.frame.doers),
     "sanctioned": lambda d: _object_is(d, "sanctionable") and has_actor(d.initiators),
     "signed": lambda d: _sentence_says(d, "signing"),
     "speaker": _speaks,

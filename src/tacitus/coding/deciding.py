@@ -207,11 +207,9 @@ def _wreck(draft: Draft) -> str:
 
 def _clash(draft: Draft) -> str:
     kinds = _kinds(draft, "initiator") | _kinds(draft, "target")
-    return (
-        "riot"
-        if kinds & {"protesters", "rioters"} or (_crowd_near(draft) and not kinds & {"rebels", "militia"})
-        else "armed_clash"
-    )
+    armed = kinds & {"rebels", "militia"}
+    crowd = kinds & {"protesters", "rioters", "civilians"} or _crowd_near(draft)
+    return "riot" if crowd and not armed else "armed_clash"
 
 
 def _arson(draft: Draft) -> str:

@@ -10,6 +10,9 @@ from tacitus.coding.frames import Frame
 from tacitus.coding.scene import Located
 from tacitus.records import DateRange, Evidence, Factuality, Figure, Place, Response, Role
 
+CARRIED = "carried"
+"""How the evidence of a place or date begins that was told of the happening before."""
+
 
 @dataclass(eq=False)
 class PlaceReading:
@@ -61,6 +64,21 @@ class Draft:
     def frame(self) -> Frame:
         """The frame the mention is named by."""
         return self.frames[0]
+
+    @property
+    def own_places(self) -> list[PlaceReading]:
+        """The places that its own words give, not those carried over from the words before."""
+        return [r for r in self.places if not r.evidence.how.startswith(CARRIED)]
+
+    @property
+    def has_own_date(self) -> bool:
+        """Whether its own words date it."""
+        return self.date_evidence is not None and not self.date_evidence.how.startswith(CARRIED)
+
+    @property
+    def has_own_day(self) -> bool:
+        """Whether its own words date it to the day."""
+        return self.has_own_date and self.date.precision == "day"
 
     @property
     def order(self) -> tuple[int, int]:

@@ -27,6 +27,7 @@ DENYING = frozenset(
 CLAIMING = frozenset(
     """claim claims claimed claiming allege alleges alleged boast boasted purported purportedly allegedly""".split()
 )
+ACCUSING = frozenset("accuse accuses accused accusing suspect suspected alleging charged".split())
 IMAGINING = frozenset(
     """if unless whether possible potential potentially possibility risk risks fear fears feared prevent prevents
     prevented preventing deter deters deterring deterred avoid averted avert avoiding simulated simulate
@@ -138,6 +139,8 @@ def _governed(node: Token, parent: Token) -> Factuality | None:
     if word in EVIDENCE_OF and any(c.lower_ == "no" for c in parent.children):
         return "negated"
     if word in CLAIMING and node.dep_ in {"xcomp", "ccomp"}:
+        return "claimed"
+    if word in ACCUSING and node.dep_ in {"prep", "pcomp", "xcomp", "ccomp"}:
         return "claimed"
     if word in PLANNING and node.dep_ in {"xcomp", "ccomp", "dobj", "acl", "pobj", "prep", "pcomp"}:
         return "planned"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses
-from tacitus.coding.scene import Scene
+from tacitus.coding.scene import Scene, at
 from tacitus.ontology import Trigger
 
 ON = frozenset({"on", "against", "upon", "targeting", "into", "at", "toward", "towards"})
@@ -69,6 +69,10 @@ def _head(words: Span, trigger: Trigger) -> Token:
 
 def _fill_verb(f: Frame) -> None:
     verb = f.head
+    if verb.dep_ == "amod" and verb.i and at(f.scene.actors, verb.i - 1) is not None:
+        # "the US bombed IRGC sites" is read as a participle before a noun when the names confuse the parser
+        f.doers, f.undergoers = [verb.doc[verb.i - 1]], clauses.with_conjuncts([verb.head])
+        return
     if clauses.is_passive(verb):
         f.undergoers = clauses.passive_subjects(verb)
         f.doers = clauses.agents(verb)

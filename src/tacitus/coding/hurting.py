@@ -13,15 +13,16 @@ from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses, tolls
 from tacitus.coding.numbers import count_of_phrase
-from tacitus.coding.people import clean, is_part, people_before, phrase, who
+from tacitus.coding.people import clean, is_part, people_after, people_before, phrase, who
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.records import EvidenceField, Figure
 
 STATUS: dict[str, EvidenceField] = {
     **dict.fromkeys(
         """kill kills killed killing dead die dies died dying deaths death fatalities slain slaying perished murdered
-        murdering murder executed executing execution massacred slaughtered slaughtering beheaded lynched assassinated
-        assassinating assassination killings lives life hacked strangled martyred succumbed""".split(),
+        murdering murder executed executing execution massacred slaughtered slaughtering beheaded behead beheads
+        beheading lynched assassinated assassinating assassination killings lives life hacked strangled
+        martyred succumbed""".split(),
         "killed",
     ),
     **dict.fromkeys(
@@ -149,10 +150,10 @@ def _people(word: Token) -> list[Token]:
         return [word] if any(c.dep_ == "nummod" or c.tag_ in {"CD", "DT"} for c in word.children) else []
     if low in DYING:
         return clauses.subjects(word)[:1]
-    if low in DEAD_OR_HURT and (beside := people_before(word)):
+    if low in DEAD_OR_HURT and (beside := people_after(word) or people_before(word)):
         return beside
-    if clauses.is_verb(word):
-        return _done_to(word)
+    if clauses.is_verb(word) and (undergoing := _done_to(word)):
+        return undergoing
     return _described(word)
 
 
@@ -183,6 +184,8 @@ def _done_to(verb: Token) -> list[Token]:
     if clauses.is_passive(verb):
         return clauses.passive_subjects(verb)[:1] or clauses.direct_objects(verb)[:1]
     objects = clauses.direct_objects(verb)[:1]
+    if not objects and verb.dep_ == "conj" and clauses.is_passive(verb.head):
+        return clauses.passive_subjects(verb.head)[:1]
     if not objects and verb.lower_ in {"burned", "burnt"}:
         return clauses.subjects(verb)[:1]
     return objects

@@ -31,7 +31,7 @@ LANDMARK: Final = (
 )
 _LOCATIVE: Final = (
     r"(?:in|at|near|outside|around|inside|off|over|beside|towards?|across|through|onto|into|between|beyond|above"
-    r"|on the outskirts of|on the edge of|(?:north|south|east|west)(?:-?(?:east|west))? of)"
+    r"|outskirts of|edge of|close to|out of|road to|(?:north|south|east|west)(?:-?(?:east|west))? of)"
 )
 _KIND_OF: Final = rf"(?:{LOCALITY}|outskirts|{LANDMARK})"
 _QUALIFIED: Final = r"(?:the )?(?:[a-z]+(?:ern|-east|-west|east|west)?[ ]){0,2}"
@@ -55,7 +55,7 @@ _MODIFIES: Final = re.compile(rf"(?:['’]s?)? (?!{_KIND_OF}\b)[a-z]+s\b")
 _INSTITUTION: Final = re.compile(
     r"\b(?:University|Institute|Ministry|Council|Committee|Agency|Bank|Court|Congress|Parliament|Party|Front|Army|Command"
     r"|Brigades?|Force|Forces|Nations|Organi[sz]ation|International|Group|Company|Corporation|Cross|Crescent|Operation"
-    r"|Office|Centre|Center|Department|School|Council|Union|Church|Hospital|House|Day|War|Treaty|Accord|Agreement)\b"
+    r"|Office|Centre|Center|Department|School|Council|Union|Church|Hospital|House|Day|War|Treaty|Accord|Agreement|Trust|Foundation|Association)\b"
 )
 
 
@@ -96,9 +96,10 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _could_be_place(gazetteer: Gazetteer, text: str, start: int, end: int) -> bool:
     name = text[start:end]
     words = fold(name).split()
+    ordinary = [w in gazetteer.stopwords or gazetteer.demonym(w) is not None for w in words]
     if name.isupper() or _INSTITUTION.search(name) or _MODIFIES.match(text, end):
         return False
-    return not any(w in gazetteer.stopwords or gazetteer.demonym(w) for w in (words[0], words[-1]))
+    return not all(ordinary) and gazetteer.demonym(words[0]) is None
 
 
 def _span(

@@ -12,8 +12,9 @@ from spacy.tokens import Token
 
 from tacitus.actors import ActorRegistry
 from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE
-from tacitus.coding.draft import Draft, PlaceReading
+from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
+from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.gazetteer.sources import kilometres
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED
@@ -21,7 +22,6 @@ from tacitus.records import HAPPENED
 DEFINITE = frozenset({"the", "these", "this", "that", "those", "both", "such"})
 FAR_KM = 60.0
 ENOUGH = 2.0
-VERBAL = frozenset({"accusation", "denial", "threat", "demand", "support", "talks", "concession"})
 CONFUSABLE = (
     REMOTE | {"bombing", "suicide_bombing", "vessel_attack", "killing", "assassination"},
     frozenset({"ground_assault", "armed_clash", "killing", "territory_seized", "territory_retaken"}),
@@ -71,9 +71,8 @@ def absorb(into: Draft, other: Draft) -> None:
     ):
         mine += theirs
     known = {r.place.gazetteer_id for r in into.places}
-    carried = [r for r in into.places if r.evidence.how.startswith("carried")]
-    own = [r for r in other.places if not r.evidence.how.startswith("carried")]
-    if own and len(carried) == len(into.places):
+    own = other.own_places
+    if own and not into.own_places:
         into.places = []
         known = set()
     into.places += [r for r in other.places if r.place.gazetteer_id not in known and (r in own or not into.places)]
@@ -93,8 +92,7 @@ def absorb(into: Draft, other: Draft) -> None:
 
 def _date_rank(draft: Draft) -> tuple[int, int]:
     fine = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
-    carried = draft.date_evidence is not None and draft.date_evidence.how.startswith("carried")
-    return (fine[draft.date.precision], int(carried))
+    return (fine[draft.date.precision], int(not draft.has_own_date))
 
 
 def _is_consequence(draft: Draft) -> bool:
@@ -109,8 +107,19 @@ def _one_clause(a: Draft, b: Draft) -> bool:
         return False
     if b.distinct or _conflict(a, b):
         return False
-    linked = any(_linked(f, b) for f in a.frames)
-    return linked or (_is_consequence(a) or _is_consequence(b)) and not _own_clause(a, b)
+    if any(_linked(f, b) for f in a.frames) or _shared_weapon(a, b) or _same_again(a, b):
+        return True
+    return (_is_consequence(a) or _is_consequence(b)) and not _own_clause(a, b)
+
+
+def _shared_weapon(a: Draft, b: Draft) -> bool:
+    """ "Missiles fired from the hills struck the town": one weapon, sent and landed."""
+    return bool({w.start for w in a.weapons} & {w.start for w in b.weapons})
+
+
+def _same_again(a: Draft, b: Draft) -> bool:
+    """One action told twice in a sentence is one co-ordinated set, if nothing else sets the two apart."""
+    return a.action == b.action and a.action not in VERBAL_TRIGGERS and not _disjoint(a, b, "targets")
 
 
 def _own_clause(a: Draft, b: Draft) -> bool:
@@ -156,7 +165,7 @@ def agreement(a: Draft, b: Draft) -> float:
         return 0.0
     if b.distinct or _conflict(a, b):
         return 0.0
-    if a.action in VERBAL or b.action in VERBAL:
+    if a.action in VERBAL_TRIGGERS or b.action in VERBAL_TRIGGERS:
         same = bool(_ids(a, "initiators") & _ids(b, "initiators"))
         return (
             ENOUGH
@@ -173,10 +182,10 @@ def agreement(a: Draft, b: Draft) -> float:
         score += 0.25
     score += 1.0 * bool(_ids(a, "initiators") & _ids(b, "initiators"))
     score += 1.0 * bool(_ids(a, "targets") & _ids(b, "targets"))
-    score += 1.0 * bool({r.place.gazetteer_id for r in _own_places(a)} & {r.place.gazetteer_id for r in _own_places(b)})
+    score += 1.0 * bool({r.place.gazetteer_id for r in a.own_places} & {r.place.gazetteer_id for r in b.own_places})
     score += 0.75 * (a.date.start is not None and a.date == b.date and _date_rank(b)[1] == 0)
     score += 0.5 * bool(_figure_values(a) & _figure_values(b))
-    score += 0.5 * (_is_consequence(b) or b.open)
+    score += 1.0 if _is_consequence(b) and not b.own_places else 0.5 * b.open
     score -= 0.5 * (_sentences_apart(a, b) > 6)
     score -= 0.75 * (b.role == "background" and not _definite(b))
     return score
@@ -184,6 +193,8 @@ def agreement(a: Draft, b: Draft) -> float:
 
 def _actions_agree(a: Draft, b: Draft) -> bool:
     if a.action == b.action:
+        return True
+    if b.open and _definite(b) and _violent(a) and _violent(b):
         return True
     if a.open or b.open or _is_consequence(a) or _is_consequence(b):
         return any(a.action in group and b.action in group for group in CONFUSABLE) or (
@@ -211,12 +222,8 @@ def _conflict(a: Draft, b: Draft) -> bool:
     return _disjoint(a, b, "initiators") or (_disjoint(a, b, "targets") and not _definite(b))
 
 
-def _own_places(draft: Draft) -> list[PlaceReading]:
-    return [r for r in draft.places if not r.evidence.how.startswith("carried")]
-
-
 def _places_conflict(a: Draft, b: Draft) -> bool:
-    mine, theirs = ([r.place for r in _own_places(d)] for d in (a, b))
+    mine, theirs = ([r.place for r in d.own_places] for d in (a, b))
     if not mine or not theirs:
         return False
     if not {p.country for p in mine if p.country} & {p.country for p in theirs if p.country} and all(
@@ -260,11 +267,17 @@ def _swapped(a: Draft, b: Draft) -> bool:
 
 
 def _definite(draft: Draft) -> bool:
+    """Whether the words point back: "the raid", "its third attack", "the drones fell"."""
     frame = draft.frame
-    determiners = {
-        c.lower_ for t in frame.scene.doc[frame.start : frame.end] for c in t.children if c.dep_ in {"det", "poss"}
-    }
-    return frame.trigger.pos == "n" and bool(determiners & DEFINITE)
+    named = (
+        frame.scene.doc[frame.start : frame.end]
+        if frame.trigger.pos == "n"
+        else [w.token for w in draft.weapons if w.token in frame.doers]
+    )
+    children = {c.lower_ for t in named for c in t.children if c.dep_ in {"det", "poss", "amod"}}
+    ranked = any(n.value.ordinal and n.end <= frame.start + 1 and frame.start - n.end <= 2 for n in frame.scene.numbers)
+    descriptive = frame.head.dep_ in {"attr", "appos", "npadvmod", "oprd"}
+    return bool(children & DEFINITE) or (ranked and descriptive)
 
 
 def _figure_values(draft: Draft) -> set[tuple[str, int | None]]:

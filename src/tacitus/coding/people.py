@@ -57,6 +57,22 @@ def people_before(word: Token) -> list[Token]:
     return [top] if top == doc[i] else [top, doc[i]]
 
 
+def people_after(word: Token) -> list[Token]:
+    """The noun of the phrase that follows at once: "shot dead [two joggers]", "left dead [a guard]"."""
+    doc = word.doc
+    if not word.i or doc[word.i - 1].lower_ not in {"shot", "left", "stabbed"}:
+        return []
+    noun = None
+    for token in doc[word.i + 1 : word.sent.end]:
+        if token.tag_ not in {"DT", "CD", "JJ", "JJR", "RBR", "PRP$", "POS", "NN", "NNS", "NNP", "NNPS"} and (
+            token.lower_ not in {"at", "least", "than", "about", "around", "to", "up"} or noun is not None
+        ):
+            break
+        if token.tag_.startswith("NN") or token.tag_ == "CD":
+            noun = token
+    return [] if noun is None else [noun]
+
+
 def phrase(noun: Token, body: int = 0) -> tuple[int, int]:
     """The tokens of a noun phrase with what is added to it: "four recruits of the army and their cook".
 

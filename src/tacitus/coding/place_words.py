@@ -16,8 +16,8 @@ Standing = Literal["setting", "hint", "none"]
 place only where nothing else is said. `none`: a side, a source of fire, or part of another name."""
 
 LOCATIVE = frozenset(
-    """in at near outside around inside within across throughout off over above along beside between through towards
-    toward onto into beyond amid under""".split()
+    """in at near outside around inside within across throughout off over above along beside between through
+    onto into beyond amid under""".split()
 )
 NEAR = frozenset(
     """near outside around close off beside north south east west northeast northwest southeast southwest north-east
@@ -30,20 +30,25 @@ MODIFIER = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 SOURCE = frozenset({"from", "by", "with", "than", "like", "as", "including"})
 PLACE_NOUNS = frozenset(re.sub(r"[^a-z]+", " ", f"{LOCALITY} {LANDMARK}").split()) | frozenset(
     """outskirts part parts east west north south centre center edge capital coast waters soil side bank border
-    frontier streets skies airspace siege shelling bombing bombardment capture fall seizure bombings raid raids attack
-    attacks storming takeover evacuation recapture liberation battle""".split()
+    frontier streets skies airspace""".split()
 )
-"""After these "of" leads to the place itself: "the outskirts of", "the shelling of"."""
+"""Parts and kinds of place: "of" and "'s" beside them lead to the place itself."""
+DONE_TO_PLACES = frozenset(
+    """siege shelling bombing bombardment capture fall seizure bombings raid raids attack attacks storming takeover
+    evacuation recapture liberation battle invasion blockade""".split()
+)
+"""Happenings whose "of" names the place: "the shelling of Kharkiv"."""
 
 _DISTANCE = r"(?:(?:some|about|around|roughly|just|nearly) )?(?:[\w.,-]+ )?(?:km|kms|kilomet(?:re|er)s?|miles?)(?: to the)? ?"
 _BEARING = r"(?:(?:north|south|east|west)[a-z-]*|centre|center|outskirts|edge|suburbs?) (?:of|from) "
+_PART = r"(?:[a-z]+(?:ern|[- ]east|[- ]west)|central|upper|lower)"
+_SORT = rf"(?:{LOCALITY}|{LANDMARK})"
 _LOCATOR = re.compile(
-    rf"(?:['’]s)?(?: (?:{LOCALITY}|{LANDMARK}))?,? ?(?:\(|a |an )?(?:[a-z-]+ )?(?:{_DISTANCE})?"
-    rf"(?:(?:{LOCALITY}|{LANDMARK}) )?(?:(?:in|on|to) (?:the )?)?"
-    rf"(?:{_BEARING}|from |of |outside |near |in |inside |within |on |across |the |southern |northern |eastern |western |central )+"
-    rf"(?:(?:the )?(?:[a-z-]+ )?(?:{LOCALITY}|{LANDMARK}) (?:of )?)?(?:the )?(?:[a-z-]+(?:ern|[- ]east|[- ]west|al) )?"
+    rf"(?: {_SORT})?,? ?(?:an? (?:[a-z]+ )?{_SORT},? )?(?:{_DISTANCE})?"
+    rf"(?:{_BEARING}|outside |near |(?:with)?in (?:the )?(?:{_PART} )?(?:{_SORT} of |part of |south of |north of )?)"
+    rf"(?:the )?(?:{_PART} )?"
 )
-_COMMA = re.compile(rf"(?: (?:{LOCALITY}|{LANDMARK}))?, ?(?:in )?(?:the )?(?:[a-z-]+(?:ern|[- ]east|[- ]west|al) )?")
+_COMMA = re.compile(rf"(?: {_SORT})?(?:,| of) ?(?:in )?(?:the )?(?:{_PART} )?")
 _AREAS = frozenset({"country", "admin1", "admin2", "region", "water"})
 
 
@@ -53,10 +58,13 @@ def standing(scene: Scene, located: Located[Resolution]) -> Standing:
     actor = at(scene.actors, token.i)
     if actor is not None and (actor.start < located.start or actor.end > located.end):
         return "none"
+    token = _first_of_list(token)
     head = _carrier(token)
     side = actor is not None or _is_country(located)
     if head is not token:
-        return _of_carrier(head, side, actor is not None and not actor.value.ambiguous)
+        if at(scene.weapons, head.i) is not None or (actor is not None and not actor.value.ambiguous):
+            return "none"
+        return _of_carrier(head, side)
     if head.dep_ in UNDERGOING:
         return "setting" if actor is None or actor.value.ambiguous else "none"
     if head.dep_ == "pobj":
@@ -72,22 +80,23 @@ def _is_country(located: Located[Resolution]) -> bool:
 
 
 def _carrier(token: Token) -> Token:
-    """The noun whose part of the clause the name shares: what it modifies or is coordinated with."""
-    for _ in range(4):
-        if token.dep_ not in MODIFIER and token.dep_ != "conj":
-            break
-        if token.dep_ == "conj" and not token.head.tag_.startswith("NN"):
-            break
-        if token.head.tag_.startswith("VB"):
-            break
+    """The noun whose part of the clause the name shares: what it is a possessor or modifier of."""
+    while token.dep_ in MODIFIER and not token.head.tag_.startswith("VB"):
         token = token.head
     return token
 
 
-def _of_carrier(head: Token, side: bool, known_actor: bool) -> Standing:
+def _first_of_list(token: Token) -> Token:
+    """ "Kyiv" of "Kyiv, Odesa and the rail hub of Dnipro": coordinated names stand as the first of them does."""
+    while token.dep_ == "conj" and token.head.tag_.startswith("NN"):
+        token = token.head
+    return token
+
+
+def _of_carrier(head: Token, side: bool) -> Standing:
     """A possessor or modifier is a setting where the thing it is part of is; a state's things are not its ground."""
-    if known_actor:
-        return "none"
+    if head.tag_.startswith("NNP") and head.lower_ not in PLACE_NOUNS:
+        return "none"  # a part of a longer name
     if head.lower_ in PLACE_NOUNS and head.dep_ in {*UNDERGOING, "pobj"}:
         return "none" if head.dep_ == "pobj" and head.head.lower_ in SOURCE else "setting"
     if side:
@@ -103,9 +112,11 @@ def _after_preposition(preposition: Token, side: bool) -> Standing:
         follows = {c.lower_ for c in head.children if c.i > preposition.i}
         return "setting" if word == "from" and not side and "to" in follows else "none"
     if word in LOCATIVE:
-        return "setting"
+        return "setting" if head.lower_ != "from" else "none"
+    if word in {"toward", "towards"}:
+        return "hint"
     if word == "of":
-        if head.lower_ in PLACE_NOUNS:
+        if head.lower_ in PLACE_NOUNS | DONE_TO_PLACES:
             return "setting"
         return "none" if side else "hint"
     if word in ON:
@@ -124,10 +135,15 @@ def is_near(scene: Scene, located: Located[Resolution]) -> bool:
 
 
 def only_locates(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> bool:
-    """Whether `after` only says where `before` lies: "Kirkuk, Iraq", "Sahab, 12 km east of Amman"."""
+    """Whether `after` only says where `before` lies: "Kirkuk, Iraq", "Sahab, 12 km east of Amman".
+
+    A name that no table lists is found on the map by the town it lies in, which is kept beside it.
+    """
+    wider = after.value.toponym is not None and after.value.toponym.feature in _AREAS
+    if before.value.toponym is None and not wider:
+        return False
     doc = scene.doc
     between = doc.text[doc[before.end - 1].idx + len(doc[before.end - 1]) : doc[after.start].idx]
     if _LOCATOR.fullmatch(between):
         return True
-    toponym = after.value.toponym
-    return toponym is not None and toponym.feature in _AREAS and _COMMA.fullmatch(between) is not None
+    return wider and _COMMA.fullmatch(between) is not None

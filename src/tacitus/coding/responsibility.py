@@ -11,7 +11,9 @@ from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Scene
 from tacitus.ontology import PhraseTable, forms, ontology
 
-BLAMING = frozenset({"blame", "accuse", "attribute", "suspect", "hold ~ responsible", "point the finger", "lay ~ blame"})
+BLAMING = frozenset(
+    {"blame", "accuse", "attribute", "suspect", "hold ~ responsible", "point the finger", "lay ~ blame"}
+)
 CLAIMS = (
     "claim responsibility",
     "claim ~ responsibility",

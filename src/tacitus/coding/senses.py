@@ -60,7 +60,7 @@ def climate(scene: Scene) -> Climate:
 
 
 def _only_speaks(scene: Scene, index: int) -> bool:
-    """"Traffic police said": a force that only reports is no sign of conflict."""
+    """ "Traffic police said": a force that only reports is no sign of conflict."""
     token = scene.doc[index]
     return token.dep_ == "nsubj" and token.head.lower_ in REPORTING
 
@@ -69,10 +69,12 @@ def is_weak(trigger: Trigger) -> bool:
     """Whether the trigger's words are common in other senses."""
     first = trigger.words.split()[0]
     return (
-        trigger.action.startswith("?") and trigger.action not in {"?shootdead", "?underfire"}
+        trigger.action.startswith("?")
+        and trigger.action not in {"?shootdead", "?underfire"}
         or trigger.needs == "context"
         or first in cues("figurative")
-        or bool(trigger.needs) and trigger.needs not in {"weapon", "weapon-object", "weapon-subject"}
+        or bool(trigger.needs)
+        and trigger.needs not in {"weapon", "weapon-object", "weapon-subject"}
     )
 
 

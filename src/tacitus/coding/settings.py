@@ -12,7 +12,7 @@ from tacitus.coding.scene import Located, Scene
 from tacitus.gazetteer import Resolution, Toponym, fold
 from tacitus.records import Place, PlacePrecision
 
-PLACELESS = frozenset({"accusation", "denial", "demand", "threat", "support", "sanction"})
+SPOKEN = frozenset({"accusation", "denial", "demand", "threat", "support", "sanction"})
 """What is only said happens nowhere that matters: the place of a speech is not that of what it speaks of."""
 ABROAD = frozenset({"talks", "ceasefire", "agreement", "concession", "release", "expulsion"})
 """May be settled far from what is told beside them: they take a place of their own only."""
@@ -49,9 +49,9 @@ def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
     for place in said:
         if place.standing == "setting" and place.owner is not None and not _stands_as_side(place.owner, place):
             place.owner.places.append(place.reading)
-    takers = [d for d in drafts if d.action not in PLACELESS]
+    takers = [d for d in drafts if d.action not in SPOKEN]
     for draft in drafts:
-        draft.places = [] if draft.action in PLACELESS else _distinct(draft.places)
+        draft.places = [] if draft.action in SPOKEN else _distinct(draft.places)
     for draft in takers:
         if not draft.places and draft.action not in ABROAD:
             _lend(scene, draft, takers, said)
@@ -61,22 +61,17 @@ def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
     before: Located[Resolution] | None = None
     sentences = scene.sentences
     for located in scene.places:
-        if located.start < scene.body or not _is_placed(located):
+        if located.start < scene.body:
             continue
         if before is not None and only_locates(scene, before, located):
             before = located
             continue
-        before = located
         how = standing(scene, located)
+        before = located if how != "none" else None
         if how != "none":
             token = scene.doc[located.start : located.end].root
             sentence = sentences.index(scene.sentence_of(token.i))
             yield _Said(_reading(scene, located), how, sentence, nearest(token, drafts))
-
-
-def _is_placed(located: Located[Resolution]) -> bool:
-    """Whether the name was decided, or is one that only the wording shows to be a place."""
-    return located.value.toponym is not None or not located.value.span.candidates
 
 
 def _stands_as_side(draft: Draft, said: _Said) -> bool:
@@ -93,7 +88,7 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
         there = [d for d in drafts if d.places and d is not draft and _sentence(scene, d) == here - back]
         lenders = [d for d in there if not _is_lent(d)] or there
         if lenders:
-            lender = min(lenders, key=lambda d: abs(d.frame.head.i - draft.frame.head.i))
+            lender = min(lenders, key=lambda d: (d.role != draft.role, abs(d.frame.head.i - draft.frame.head.i)))
             draft.places = [_lent(r) for r in lender.places]
             return
         spoken = [s for s in said if s.sentence == here - back and (s.owner in {None, draft} or back)]

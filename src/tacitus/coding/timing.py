@@ -9,6 +9,7 @@ from tacitus.coding.attaching import nearest
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Located, Scene
+from tacitus.coding.settings import SPOKEN
 
 NAMED = frozenset({"point", "range", "relative_to_event"})
 """Kinds of expression that say when something happened."""
@@ -89,7 +90,7 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
     """
     here = scene.sentences.index(draft.frame.sentence)
     for sentence in range(here, -1, -1):
-        if sentence < here and (draft.distinct or draft.role != "focus"):
+        if sentence < here and (draft.distinct or draft.role != "focus" or draft.action in SPOKEN):
             return
         fitting = [s for s in said if s.sentence == sentence and _may_lend(s, draft, same=sentence == here)]
         if fitting:

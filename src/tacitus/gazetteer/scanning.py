@@ -103,13 +103,23 @@ def _spans(gazetteer: Index, text: str) -> Iterator[ToponymSpan]:
         heading = len(pieces) >= 3 and chain.group().isupper()
         at = 0
         loose = False
+        person = _TITLE.search(text, max(0, chain.start() - 14), chain.start()) is not None
         while at < len(pieces):
             span, used = _longest(gazetteer, text, pieces, at, heading)
             alone = used == 1 and (loose or _goes_on(gazetteer, text, pieces, at))
-            if span is not None and not (alone and _obscure(span)):
+            if span is not None and not (alone and (person or _obscure(span))):
                 yield span
+            person = _names_person(gazetteer, text, pieces[at], person)
             loose = span is None and _proper(gazetteer, text, pieces[at])
             at += used
+
+
+def _names_person(gazetteer: Index, text: str, piece: tuple[int, int], so_far: bool) -> bool:
+    """Whether the capitalised words after `piece` go on a person's name: "Secretary Lloyd" before "Austin"."""
+    word = text[slice(*piece)]
+    if word.islower():
+        return False
+    return so_far or gazetteer.stopwords.get(fold(word)) in ("title", "person's name")
 
 
 def _proper(gazetteer: Index, text: str, piece: tuple[int, int]) -> bool:
@@ -127,8 +137,9 @@ def _goes_on(gazetteer: Index, text: str, pieces: list[tuple[int, int]], at: int
 
 
 def _obscure(span: ToponymSpan) -> bool:
-    """Whether no candidate is known well enough to be meant inside a longer name."""
-    return not span.within and not any(_notable(place, 300_000) for place in span.candidates)
+    """Whether no candidate is known well enough, or said to lie where it does, to be meant inside a longer name."""
+    wider = {place.country for place in span.within}
+    return not any(place.country in wider or _notable(place, 300_000) for place in span.candidates)
 
 
 def _longest(

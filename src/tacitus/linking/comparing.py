@@ -103,9 +103,7 @@ def _veto_after(a: Telling, b: Telling, comparisons: tuple[Comparison, ...]) -> 
         return found["date"].words
     if a.report.id != b.report.id:
         return None
-    # A writer who gives two days or two distant places in one text means two happenings.
-    if found["date"].level.startswith("adjacent"):
-        return f"one report tells them apart: {found['date'].words}"
+    # A writer who gives two distant places in one text means two happenings.
     if found["place"].level in SAME_REPORT_KM_LEVELS:
         return f"one report tells them apart: {found['place'].words}"
     return None

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tacitus.linking.tables import is_verbal, kinship
-from tacitus.records import Actor, Mention
+from tacitus.linking.tables import is_verbal
+from tacitus.records import Actor, Casualties, Mention
 
 LONGEST_DAYS = 10
 """From how many days on a range is a period over which happenings are added up, not the date of one."""
 DATED = frozenset({"day", "week"})
 
 
-def why_not_founding(mention: Mention, published: bool) -> str | None:
+def why_not_founding(mention: Mention) -> str | None:
     """Why a mention cannot make an event of its own; None where it can.
 
-    It must have happened and be known apart from others of its kind: by a place below the country; by a day or
-    week with a country or a named side; or, as what a `published` (dated) report is about, by a country, a named
-    initiator and the means. Words (threats, accusations, talks) need a named speaker as well.
+    It must have happened and be known apart from others of its kind: by a day or week with a country or a named
+    side, or by a place below the country with who did it or what it hit. Words (threats, accusations, talks) need
+    a named speaker as well.
     """
     if mention.factuality == "denied":
         return "a denial of something no report here asserts"
@@ -30,9 +30,9 @@ def why_not_founding(mention: Mention, published: bool) -> str | None:
         return "told of several countries or of a long time: a sum of happenings, not one"
     if is_verbal(mention.action) and not is_named(mention.initiators):
         return "words of nobody who is named, and no event they fit"
-    if _located(mention) or _dated(mention) and (mention.places or is_named(mention.initiators + mention.targets)):
+    if _dated(mention) and (mention.places or is_named(_sides(mention))):
         return None
-    if published and _news(mention):
+    if _located(mention) and _told_of_whom(mention):
         return None
     lead = "background" if mention.role == "background" else "told"
     return f"{lead} without a date or place that tells it from others of its kind, and no event it fits"
@@ -52,20 +52,27 @@ def _located(mention: Mention) -> bool:
     return any(place.precision != "country" for place in mention.places)
 
 
+def _told_of_whom(mention: Mention) -> bool:
+    """Whether it says who did it or whom or what it hit; in background that must be a named side or a facility."""
+    if mention.facilities:
+        return True
+    if mention.role == "background":
+        return is_named(_sides(mention))
+    return bool(_sides(mention)) or mention.casualties != Casualties()
+
+
+def _sides(mention: Mention) -> tuple[Actor, ...]:
+    return mention.initiators + mention.targets
+
+
 def _dated(mention: Mention) -> bool:
     return mention.date.start is not None and mention.date.precision in DATED
-
-
-def _news(mention: Mention) -> bool:
-    """Whether its report's date, a country and an initiator fix it: what is new happened in the days before."""
-    plain = kinship(mention.action).general or is_verbal(mention.action)
-    return mention.role == "focus" and bool(mention.places) and is_named(mention.initiators) and not plain
 
 
 def _added_up(mention: Mention) -> bool:
     """Whether it speaks of several countries without a place in any, or of a period beyond any one happening."""
     countries = {place.country for place in mention.places}
-    if len(countries) > 1 and not _located(mention) and not _dated(mention):
+    if len(countries) > 1 and not _located(mention) and not (_dated(mention) and is_named(mention.initiators)):
         return True
     start, end = mention.date.start, mention.date.end
     if start is None or end is None or mention.date.precision in ("month", "year"):

@@ -10,14 +10,17 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from tacitus.linking.figures import history, merged
+from tacitus.linking.identity import is_described
 from tacitus.linking.publishers import independent_publishers
-from tacitus.linking.slots import STATE, days_between, km, relation
+from tacitus.linking.slots import STATE, UNARMED, above, days_between, km, relation
 from tacitus.linking.standing import standing
 from tacitus.linking.summary import summarise
 from tacitus.linking.telling import FINE, Telling, fold
 from tacitus.records import Actor, DateRange, Event, EventEvidence, EventResponse, Place, Report, Source
 
 ONE_PLACE_KM = 15.0
+STRAY = 4
+"""A value given by fewer than one in so many of the best value's publishers is taken for a slip of one report."""
 PRECISION_ORDER = ("exact", "near", "admin2", "water", "admin1", "country")
 DATE_ORDER = ("day", "week", "month", "year", "unknown")
 
@@ -88,14 +91,21 @@ def merged_date(told: Sequence[Telling], publisher_of: dict[str, str]) -> DateRa
 
 
 def merged_places(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple[Place, ...]:
-    """The distinct places, most exact first: within 15 km is one place, a frame around a finer place is dropped."""
+    """The distinct places, the best supported fine ones first.
+
+    Within 15 km is one place, a frame around a finer place is dropped, and so is what only a stray publisher gives:
+    another country than most, or another place than the one four times as many give.
+    """
+    in_country = _supporters(told, publisher_of, lambda t: {p.country for p in t.mention.places if p.country})
     support = _supporters(told, publisher_of, lambda t: [_place_key(p) for p in t.mention.places])
-    every = {(_place_key(p), p) for t in told for p in t.mention.places}
+    every = {(_place_key(p), p) for t in told for p in t.mention.places if _usual(p.country, in_country, 2)}
+    usual = [(key, place) for key, place in every if _usual(key, support, STRAY) or place.precision == "country"]
     ranked = sorted(
-        every,
+        usual,
         key=lambda kp: (
-            PRECISION_ORDER.index(kp[1].precision),
+            kp[1].precision not in FINE,
             -len(support[kp[0]]),
+            PRECISION_ORDER.index(kp[1].precision),
             -kp[1].confidence,
             kp[1].model_dump_json(),
         ),
@@ -105,6 +115,13 @@ def merged_places(told: Sequence[Telling], publisher_of: dict[str, str]) -> tupl
         if not any(_same_place(place, other) for other in kept):
             kept.append(place)
     return tuple(kept)
+
+
+def _usual(value: Hashable, support: Support, share: int) -> bool:
+    """Whether a value has at least one `share`-th of the support of the best; what nobody states is not unusual."""
+    if value is None or not support:
+        return True
+    return share * len(support[value]) >= max(len(publishers) for publishers in support.values())
 
 
 def merged_sides(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -127,13 +144,26 @@ def merged_sides(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple
 
 
 def _without_vaguer(actors: Iterable[Actor], support: Support) -> tuple[Actor, ...]:
+    """Each actor in its usual form, without vaguer names of others and without strays.
+
+    Where a side is named, only the unarmed stand beside it by description ("civilians"): a description of the armed
+    is taken for the named side.
+    """
     forms: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
         forms[actor.id].append(actor)
     distinct = [
         min(same, key=lambda a: (-same.count(a), a.affiliation is None, a.model_dump_json())) for same in forms.values()
     ]
-    kept = [a for a in distinct if not any(_vaguer(a, b) for b in distinct)]
+    named = any(not is_described(a) for a in distinct)
+    standing_by = {id_: support[id_] for id_ in forms}
+    kept = [
+        a
+        for a in distinct
+        if not any(_vaguer(a, b) for b in distinct)
+        and not (named and is_described(a) and a.kind not in UNARMED)
+        and _usual(a.id, standing_by, STRAY)
+    ]
     return tuple(sorted(kept, key=lambda a: (-len(support[a.id]), a.id)))
 
 
@@ -141,13 +171,11 @@ def _vaguer(a: Actor, b: Actor) -> bool:
     """Whether b names more exactly the side that a names."""
     if a.id == b.id:
         return False
-    if b.id.startswith(a.id + ":"):
-        return True
     if a.kind in STATE and b.kind in STATE:
         return a.country is not None and a.country == b.country and a.kind == "government" and b.kind == "state_forces"
-    described = a.id.startswith("group:") or a.kind == "unidentified"
-    named = not b.id.startswith("group:") and b.kind != "unidentified"
-    return described and named and relation(a, b) in ("compatible", "same_side")
+    if is_described(b):
+        return is_described(a) and a.kind == "unidentified" != b.kind
+    return a.id in above(b) or (is_described(a) and relation(a, b) in ("compatible", "same_side"))
 
 
 def _most_supported(told: Sequence[Telling], publisher_of: dict[str, str]) -> str:

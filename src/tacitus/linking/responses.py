@@ -11,6 +11,8 @@ from tacitus.records import Actor, Event, EventResponse
 
 ANSWER_DAYS = 14
 """How long after an event a text's answer to it is looked for, where the text does not say which event it means."""
+ENOUGH = 2
+"""The least fit: one opposed side, or one name of a place or facility; the kind of attack alone is not enough."""
 ONE_SIDE = frozenset({"same", "same_side"})
 
 
@@ -20,8 +22,8 @@ def stated_responses(
     """The response links its tellings state, each event once.
 
     Where a telling names the mention it answers, the link leads to the event of that mention (`event_of`: mention
-    id -> event id). Where it only says that it is an answer, the one event of `earlier` that fits is meant; if
-    none or several fit, the link is left out.
+    id -> event id). Where it only says that it is an answer, the event of `earlier` that fits best is meant; if none
+    fits or two fit equally well, the link is left out.
     """
     found: dict[str, EventResponse] = {}
     for telling in sorted(tellings, key=lambda t: t.key):
@@ -44,14 +46,24 @@ def answers_unnamed(telling: Telling) -> bool:
 
 
 def _meant(event: Event, text: str, earlier: Sequence[Event]) -> str | None:
-    """The one earlier event that fits: opposite sides, a shared country, and words of the text where several do."""
-    fitting = [
-        e for e in earlier if e.id != event.id and _precedes(e, event) and _opposed(e, event) and _near(e, event)
-    ]
-    if len(fitting) > 1:
-        said = set(fold(text).split())
-        fitting = [e for e in fitting if _own_words(e) & said]
-    return fitting[0].id if len(fitting) == 1 else None
+    """The one earlier event that fits best: opposed sides and words of the text; None where two fit equally well."""
+    said = frozenset(fold(text).split())
+    fitting = sorted(
+        ((fit, e.id) for e in earlier if e.id != event.id and (fit := _fit(event, said, e)) >= ENOUGH), reverse=True
+    )
+    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
+        return None
+    return fitting[0][1]
+
+
+def _fit(event: Event, said: frozenset[str], earlier: Event) -> int:
+    """How well an earlier event fits as the one that is answered; 0 where it cannot be."""
+    if not (_precedes(earlier, event) and _near(earlier, event)) or _meet(earlier.initiators, event.initiators):
+        return 0
+    opposed = _meet(earlier.initiators, event.targets) + _meet(earlier.targets, event.initiators)
+    named = len(_own_words(earlier) & said)
+    kind = bool(set(earlier.action.split("_")) & {word.removesuffix("s") for word in said})
+    return ENOUGH * (opposed + named) + kind
 
 
 def _precedes(earlier: Event, event: Event) -> bool:
@@ -60,14 +72,8 @@ def _precedes(earlier: Event, event: Event) -> bool:
     return 0 <= (event.date.start - earlier.date.start).days <= ANSWER_DAYS
 
 
-def _opposed(earlier: Event, event: Event) -> bool:
-    """Whether who acted then suffers now, or who suffered then acts now, and nobody acts in both."""
-    if _meet(earlier.initiators, event.initiators):
-        return False
-    return _meet(earlier.initiators, event.targets) or _meet(earlier.targets, event.initiators)
-
-
 def _meet(left: Sequence[Actor], right: Sequence[Actor]) -> bool:
+    """Whether the sides share an actor or a branch of one side."""
     return any(relation(a, b) in ONE_SIDE for a, b in product(left, right))
 
 

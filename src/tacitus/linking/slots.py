@@ -42,6 +42,7 @@ GROUNDS: Mapping[str, frozenset[str]] = {
 }
 """What tells one happening from others of its kind and days."""
 STATE = frozenset({"state_forces", "government"})
+OFFICIAL = STATE | {"external"}
 ARMED = frozenset({"rebels", "militia", "identity_militia", "organisation"})
 UNARMED = frozenset({"civilians", "protesters", "rioters"})
 SAME_WORDS = 40
@@ -153,7 +154,9 @@ def relation(a: Actor, b: Actor) -> str:
         return "compatible"
     if a.kind in ARMED and b.kind in ARMED and same_home:
         return "neighbours"
-    return "unlike" if described else "different"
+    armed_sides = {frozenset(side & {a.kind, b.kind}) for side in (OFFICIAL, ARMED)}
+    # "Militants" and an army are two sides even undescribed further; people and an army may be one telling's slip.
+    return "unlike" if described and frozenset() in armed_sides else "different"
 
 
 @lru_cache(maxsize=4096)
@@ -211,6 +214,8 @@ def compare_reports(a: Telling, b: Telling, others: Sequence[Comparison]) -> Com
         return Comparison("report", "other_report", "told by two reports")
     if a.denies != b.denies:
         return Comparison("report", "denial_beside", "asserted and denied in one report")
+    if any(c.slot == "date" and c.level == "adjacent" for c in others):
+        return Comparison("report", "told_apart", "one report gives them two days")
     later = max(a, b, key=lambda t: (t.trigger.start, t.key))
     if later.refers_back:
         return Comparison("report", "refers_back", "one report, the later passage refers back")
@@ -226,12 +231,15 @@ def compare_grounds(a: Telling, b: Telling, others: Sequence[Comparison]) -> Com
     """
     if a.report.id == b.report.id or any(c.level in GROUNDS.get(c.slot, ()) for c in others):
         return Comparison("ground", "given", "")
+    level = {c.slot: c.level for c in others}
+    # One action in one country on one day is one event by the codebook, wherever in the country it is told of.
+    if (level["place"], level["date"], level["action"]) == ("country", "same_day", "same"):
+        return Comparison("ground", "given", "")
     for slot, left, right in (
         ("initiator", a.mention.initiators, b.mention.initiators),
         ("target", a.mention.targets, b.mention.targets),
     ):
-        same = any(c.slot == slot and c.level in ("same", "same_side") for c in others)
-        if same and is_named(left) and is_named(right):
+        if level[slot] in ("same", "same_side") and is_named(left) and is_named(right):
             return Comparison("ground", "given", "")
     return Comparison("ground", "none", "no place, named side or facility in common")
 

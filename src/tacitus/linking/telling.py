@@ -52,7 +52,7 @@ class Telling:
     @cached_property
     def why_not_founding(self) -> str | None:
         """Why it makes no event of its own (see linking.identity)."""
-        return why_not_founding(self.mention, self.published is not None)
+        return why_not_founding(self.mention)
 
     @property
     def published(self) -> date | None:

@@ -10,7 +10,7 @@ from tacitus.coding import clauses
 from tacitus.coding.casualties import STATUS
 from tacitus.coding.claiming.reading import Found, View, counted_noun, is_happening, is_people, is_perfect
 from tacitus.coding.claiming.windows import Window, window_after
-from tacitus.coding.claiming.words import GROUPINGS, RECORDING, STRIKING, SUMMING, SUPERLATIVES, TOTALS
+from tacitus.coding.claiming.words import GROUPINGS, RECKONED, RECORDING, STRIKING, PEOPLE, SUMMING, SUPERLATIVES, TOTALS
 from tacitus.coding.numbers import NumberSpan
 from tacitus.coding.scene import Located, at, within
 
@@ -20,6 +20,13 @@ NEAR = 7
 """Words before a number in which the verb of who keeps count, or the noun of a total, may stand."""
 LED_IN = 6
 """Words into a sentence or segment at which an opening window may begin."""
+LARGE = 1000
+"""So many dead or held up to now come of more than one happening."""
+HURT_REACH = 8
+HARM = frozenset("dead injured wounded injuries missing hurt casualties".split())
+SINGLING = frozenset("latest last including one".split())
+LASTING = frozenset("violence fighting unrest war disorder campaign hostilities".split())
+PERIOD_LEADS = frozenset("in the first last past whole over course of same period for during".split())
 PLACE_LINKS = frozenset("in at on across along around near".split())
 
 
@@ -40,8 +47,9 @@ def _countable(view: View, number: Located[NumberSpan]) -> bool:
     if value.ordinal or value.unit not in {None, "times"} or value.value < 2:
         return False
     before, after = view.words[max(0, number.start - 2) : number.start], view.words[number.end : number.end + 2]
-    is_ratio = before[-2:] == ["out", "of"] or after == ["out", "of"]
-    return not is_ratio and before[-1:] != ["from"]
+    in_number = after[:1] == ["in"] and any(n.start == number.end + 1 for n in view.scene.numbers)
+    parts = after == ["out", "of"] or in_number
+    return not parts and before != ["out", "of"] and before[-1:] not in (["from"], ["in"]) and value.text != "both"
 
 
 def _times(view: View, number: Located[NumberSpan]) -> Found | None:
@@ -53,66 +61,91 @@ def _times(view: View, number: Located[NumberSpan]) -> Found | None:
     if at_word is None:
         return None
     deeds = [t for t in view.scene.doc[start : number.start] if t.lower_ in STRIKING or is_happening(view.scene, t)]
-    if not deeds:
+    window = _window(view, number)
+    if not deeds or (window is None and number.value.relation == "at_least"):
         return None
-    return _found(view, number, max(number.end, at_word + 1), deeds[-1], _window(view, number, view.scene.doc[at_word]))
+    return _found(number, max(number.end, at_word + 1), deeds[-1], window)
 
 
 def _of_noun(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
     """A number with the noun it counts: "66 attacks", "45 soldiers hurt", "three rounds of airstrikes"."""
     noun = counted_noun(view.scene, number)
-    if noun is None:
-        return None
-    window = _window(view, number, noun)
-    kept = _keeper(view, number) is not None
-    if is_happening(view.scene, noun):
-        counts = window is not None or kept or _is_many(view, number, noun) or _gathers(view, noun)
-        return _found(view, number, noun.i + 1, noun, window) if counts else None
-    long = window is not None and window.long
     hurt = _hurt(view, number, noun)
-    if is_people(view.scene, noun) or hurt is not None:
-        counts = long or (hurt is not None and _goes_on(view, number, noun, told)) or _summed(view, number)
-        end = max(noun.i, hurt.i if hurt is not None and hurt.i <= noun.i + 5 else 0) + 1
-        if not counts:
-            return None
-        window = window or _inherited(view, told)
-        return _found(view, number, end, noun, window)
-    if at(view.scene.weapons, noun.i) is not None or noun.tag_ == "NNS":
-        kept = kept and number.value.value >= MANY
-        counts = (long and (kept or _had_since(view, noun, window))) or (kept and window is not None)
-        return _found(view, number, noun.i + 1, noun, window) if counts else None
+    if noun is None and hurt is None:
+        return None
+    window = _window(view, number)
+    if noun is not None and noun.lower_ not in PEOPLE and is_happening(view.scene, noun):
+        counts = window is not None or _is_kept(view, number) or _is_many(number, noun) or _gathers(noun)
+        return _found(number, noun.i + 1, noun, window) if counts else None
+    if hurt is not None or (noun is not None and is_people(view.scene, noun)):
+        return _of_people(view, number, noun, hurt, window, told)
+    if noun is not None and (noun.tag_ == "NNS" or at(view.scene.weapons, noun.i) is not None):
+        return _of_things(view, number, noun, window)
     return None
+
+
+def _of_people(
+    view: View,
+    number: Located[NumberSpan],
+    noun: Token | None,
+    hurt: Token | None,
+    window: Window | None,
+    told: list[Found],
+) -> Found | None:
+    """People over a time, in all, in many happenings; the dead of one happening are its own figure."""
+    spanned = window is not None and window.long and (not window.dated or _is_kept(view, number))
+    if not (spanned or _summed(view, number) or _goes_on(view, number, hurt, told) or _in_many(view, number, hurt)):
+        return None
+    last = noun.i if noun is not None else number.end - 1
+    end = max(last, hurt.i if hurt is not None and hurt.i <= last + 5 else last) + 1
+    return _found(number, end, noun, window or _inherited(view, told))
+
+
+def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Window | None) -> Found | None:
+    """Weapons and other things, only where they are many and counted up to now, or somebody keeps count."""
+    if number.value.value < MANY or window is None:
+        return None
+    since = window.open and window.long and "," not in view.words[number.end : max(number.end, window.start)]
+    counts = _is_kept(view, number) or (since and _is_up_to_now(noun))
+    return _found(number, noun.i + 1, noun, window) if counts else None
 
 
 def _alone(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
     """A number without a noun: of a total ("put the number of attacks at 66"), a period, or part of a count."""
     total = _totalled(view, number)
-    if total is not None:
-        window = _window(view, number, total) or _window_inside(view, total, number.start)
-        if window is not None or is_happening(view.scene, total) or told or _summed(view, number):
-            return _found(view, number, number.end, total, window)
-        return None
     counts = [f for f in (*view.before, *told) if f.kind == "count"]
-    follows = view.words[number.end : number.end + 1]
-    window = next((w for w in view.windows if number.end <= w.start <= number.end + 1), None)
-    if window is not None and (counts or _keeper(view, number) is not None):
-        return _found(view, number, number.end, counts[-1].noun if counts else None, window)
-    if told and follows and follows[0] in PLACE_LINKS and told[-1].noun is not None:
+    if total is not None:
+        window = _window(view, number) or next((w for w in view.windows if total.i < w.start < number.start), None)
+        sure = window is not None or is_happening(view.scene, total) or _summed(view, number)
+        if sure or any(f.window is not None for f in (*view.before, *told)):
+            return _found(number, number.end, total, window or _inherited(view, told))
+        return None
+    period = _period_right_after(view, number.end)
+    if period is not None and (counts or _is_kept(view, number)):
+        return _found(number, number.end, counts[-1].noun if counts else None, period)
+    links = view.tail(number.end, 2)
+    if told and (set(links[:1]) & PLACE_LINKS or (links[:1] == ["were"] and set(links[1:]) & PLACE_LINKS)):
         whole = told[0]
-        if isinstance(whole.value, int) and number.value.value < whole.value and counts:
-            return _found(view, number, number.end, whole.noun, whole.window)
+        if isinstance(whole.value, int) and number.value.value < whole.value and whole.window is not None:
+            return _found(number, number.end, whole.noun, whole.window)
     return None
 
 
-def _found(view: View, number: Located[NumberSpan], end: int, noun: Token | None, window: Window | None) -> Found:
-    start = number.start
-    return Found(
-        start, max(number.end, end), "count", number.value.value, number.value.relation, noun, window
-    )
+def _period_right_after(view: View, index: int) -> Window | None:
+    """The window that follows a number at once: "19 so far this year", "31 in the first ten months"."""
+    for window in view.windows:
+        if window.start >= index and set(view.words[index : window.start]) <= PERIOD_LEADS:
+            return window
+    return None
 
 
-def _window(view: View, number: Located[NumberSpan], noun: Token) -> Window | None:
-    """The window a number counts over: after it, or else the one that opens its sentence or led an earlier count.
+def _found(number: Located[NumberSpan], end: int, noun: Token | None, window: Window | None) -> Found:
+    value = number.value
+    return Found(number.start, max(number.end, end), "count", value.value, value.relation, noun, window)
+
+
+def _window(view: View, number: Located[NumberSpan]) -> Window | None:
+    """The window a number counts over: after it, or else the one that opens its clause.
 
     An ordinal or a record between the number and the window has the window for itself ("Two rockets fell on Sunday,
     the first since May"), and a day of its own makes the number that day's.
@@ -123,9 +156,14 @@ def _window(view: View, number: Located[NumberSpan], noun: Token) -> Window | No
     after = window_after(view.windows, number.end, end, [*barriers, *days])
     if after is not None:
         return after
-    own_day = any(number.end <= d < end and not any(number.end <= b < d for b in barriers) for d in days)
-    opening = [w for w in view.windows if start <= w.start <= start + LED_IN and w.end <= number.start]
-    return opening[0] if opening and not own_day else None
+    if any(number.end <= d < end and not any(number.end <= b < d for b in barriers) for d in days):
+        return None
+    opening = [w for w in view.windows if start <= w.start and w.end <= number.start and _opens_clause(view, w, start)]
+    return opening[-1] if opening else None
+
+
+def _opens_clause(view: View, window: Window, start: int) -> bool:
+    return window.start <= start + LED_IN or view.words[window.start - 1] in {"that", ",", ":", "and", "but", "said"}
 
 
 def _barriers(view: View, number: Located[NumberSpan]) -> list[int]:
@@ -134,42 +172,72 @@ def _barriers(view: View, number: Located[NumberSpan]) -> list[int]:
     return [i for i in (*ordinals, *records) if i >= number.end]
 
 
-def _keeper(view: View, number: Located[NumberSpan]) -> Token | None:
-    """The verb before a number by which somebody keeps count: "has documented 128 disappearances"."""
-    start, _ = view.segment(number.start)
-    near = [t for t in view.scene.doc[max(start, number.start - NEAR) : number.start] if t.lower_ in RECORDING]
-    return next((t for t in reversed(near) if clauses.is_verb(t) and t.tag_ != "VBG" or t.dep_ == "advcl"), None)
+def _is_kept(view: View, number: Located[NumberSpan]) -> bool:
+    """Whether somebody is said to keep count: "has documented 128 disappearances", "by the mayor's reckoning, 412"."""
+    start, end = view.segment(number.start)
+    near = view.scene.doc[max(start, number.start - NEAR) : number.start]
+    if any(t.lower_ in RECORDING and clauses.is_verb(t) for t in near):
+        return True
+    around = view.words[max(start, number.start - NEAR) : min(end, number.end + NEAR)]
+    if view.words[number.start - 1] == "the":
+        return False
+    return "by" in around and bool(RECKONED & set(around))
 
 
-def _is_many(view: View, number: Located[NumberSpan], noun: Token) -> bool:
+def _is_many(number: Located[NumberSpan], noun: Token) -> bool:
     """ "More than 40 attacks have injured dozens": many, over a time that reaches to now."""
     return number.value.value >= MANY and is_perfect(clauses.governing_verb(noun))
 
 
-def _gathers(view: View, noun: Token) -> bool:
+def _gathers(noun: Token) -> bool:
     """Whether the noun gathers happenings: three rounds of strikes are told of apart from each single one."""
-    of = clauses.objects_of_preposition(noun, frozenset({"of"}))
-    return noun.lower_ in GROUPINGS and any(is_happening(view.scene, t) for t in of)
+    return noun.lower_ in GROUPINGS and bool(clauses.objects_of_preposition(noun, frozenset({"of"})))
 
 
-def _hurt(view: View, number: Located[NumberSpan], noun: Token) -> Token | None:
+def _hurt(view: View, number: Located[NumberSpan], noun: Token | None) -> Token | None:
     """The word that says what became of the people counted, where there is one."""
-    verb = clauses.governing_verb(noun)
+    verb = clauses.governing_verb(noun) if noun is not None else None
     if verb is not None and verb.lower_ in STATUS:
         return verb
-    return next((t for t in view.scene.doc[number.end : number.end + 8] if t.lower_ in STATUS), None)
+    reach = HURT_REACH if noun is not None else HURT_REACH // 2
+    return next((t for t in view.scene.doc[number.end : number.end + reach] if _says_hurt(t)), None)
 
 
-def _goes_on(view: View, number: Located[NumberSpan], noun: Token, told: list[Found]) -> bool:
-    """Whether a toll belongs to a count of happenings told just before, not to one of them."""
-    counts = [f for f in (*view.before, *told) if f.kind == "count" and f.noun is not None and f.window is not None]
-    if not any(is_happening(view.scene, f.noun) or f.noun.lower_ in STRIKING for f in counts if f.noun is not None):
+def _says_hurt(token: Token) -> bool:
+    return token.lower_ in STATUS and (token.tag_ in {"VBN", "VBD"} or token.lower_ in HARM)
+
+
+def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: list[Found]) -> bool:
+    """Whether a toll goes on from a count told before: "66 attacks since October. At least 56 have been injured"."""
+    days = within(view.scene.dates, view.sentence.start, view.sentence.end)
+    if any(d.value.kind == "point" and d.value.range.precision == "day" for d in days):
         return False
-    own_day = any(
-        d.value.kind == "point" and d.value.range.precision == "day"
-        for d in within(view.scene.dates, view.sentence.start, view.sentence.end)
+    if any(f.window is not None and f.window.open for f in told):
+        between = view.words[told[-1].end : number.start]
+        return not SINGLING & set(between) and ";" not in between
+    earlier = [f for f in view.before if f.kind == "count" and f.window is not None and f.noun is not None]
+    verb = hurt if hurt is None or clauses.is_verb(hurt) else clauses.governing_verb(hurt)
+    if hurt is None or (number.value.value < MANY and not is_perfect(verb)):
+        return False
+    return any(
+        f.noun.lower_ in STRIKING or is_happening(view.scene, f.noun) for f in earlier if f.noun is not None
     )
-    return not own_day
+
+
+def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> bool:
+    """ "62 personnel have suffered injuries in the attacks": up to now, in many happenings or in a lasting one.
+
+    The dead told by the thousand up to now are a war's, and a thousand are not arrested in one raid.
+    """
+    if hurt is None:
+        return False
+    large = number.value.value >= LARGE
+    if not is_perfect(hurt if clauses.is_verb(hurt) else clauses.governing_verb(hurt)):
+        return large and STATUS[hurt.lower_] == "captured"
+    if large:
+        return True
+    causes = [t for t in view.scene.doc[hurt.i : hurt.i + 6] if t.dep_ == "pobj" and is_happening(view.scene, t)]
+    return any(t.tag_ == "NNS" or t.lower_ in LASTING for t in causes)
 
 
 def _inherited(view: View, told: list[Found]) -> Window | None:
@@ -181,16 +249,19 @@ def _summed(view: View, number: Located[NumberSpan]) -> bool:
     return bool(SUMMING & set(view.words[max(start, number.start - 3) : min(end, number.end + 3)]))
 
 
-def _had_since(view: View, noun: Token, window: Window | None) -> bool:
+def _is_up_to_now(noun: Token) -> bool:
     """ "have launched more than 200 drones since October": done from then to now."""
     verb = clauses.governing_verb(noun)
-    return window is not None and window.open and (verb is None or is_perfect(verb) or verb.dep_ == "acl")
+    return verb is None or is_perfect(verb)
 
 
 def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:
     """What is counted where the number stands after it: "put attacks on US forces at 66", "a total of 23"."""
     before = view.words[max(view.sentence.start, number.start - 3) : number.start]
     start, _ = view.segment(number.start)
+    if before[-2:] in (["stands", "at"], ["stood", "at"]):
+        totals = [t for t in view.scene.doc[start : number.start] if t.lower_ in TOTALS]
+        return _chain_head(view, totals[0].i, number.start) if totals else None
     if before[-1:] == ["at"] and (put := _putting(view, start, number.start)) is not None:
         return _chain_head(view, put.i + 1, number.start)
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in TOTALS:
@@ -213,7 +284,3 @@ def _chain_head(view: View, start: int, end: int) -> Token | None:
                 continue
             return token
     return None
-
-
-def _window_inside(view: View, noun: Token, end: int) -> Window | None:
-    return next((w for w in view.windows if noun.i < w.start < end), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -15,6 +16,7 @@ from tacitus.coding.claiming.words import (
     SUPERLATIVE_AFTER_MOST,
     SUPERLATIVES,
 )
+from tacitus.coding.senses import climate
 
 REACH = 26
 """Words after "first" or a superlative in which its window may stand."""
@@ -50,18 +52,21 @@ def _first(view: View, i: int) -> Found | None:
     """ "the first use of", "its first launch since January", "for the first time", "the first in which"."""
     if view.words[i - 1 : i] == ["at"] or view.words[i + 1 : i + 2] in (["and"], ["-"], [","], ["of"]):
         return None
+    if any(n.start == i + 1 or (n.covers(i) and n.value.value > 1) for n in view.scene.numbers):
+        return None
     tail = view.tail(i + 1, REACH)
     noun = _noun(view, i + 1)
     word = noun.lower_ if noun is not None else ""
     window = _window(view, i)
     if tail[:1] == ["time"]:
-        return _span(view, i, i + 2, _deed(view), window) if window or _deed(view) else None
+        return _span(view, i, i + 2, _deed(view), window) if _of_conflict(view, _deed(view)) else None
     if (tail and tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
         return None
     happening = noun is not None and is_happening(view.scene, noun)
     such = tail[:1] == ["such"] or tail[:2] in (["in", "which"], ["to", "be"], ["to", "get"]) or tail[:1] == ["that"]
     told = window is not None and window.long and _says_so(view, i, window)
-    if told or such or (happening and (word == "use" or bool(EVER & set(tail[:6])))):
+    unlike = word == "use" or bool(EVER & set(tail[:6])) or ("its", "kind") in pairwise(tail[:6])
+    if told or such or (happening and unlike):
         return _span(view, i, (noun.i if noun is not None and noun.i < i + 7 else i) + 1, noun, window)
     return None
 
@@ -101,7 +106,7 @@ def _of_conflict(view: View, noun: Token | None) -> bool:
     """Whether a record is one of violence or of its costs: anything happening or hurt in its paragraph."""
     if noun is not None and is_happening(view.scene, noun):
         return True
-    return bool(view.scene.weapons) or any(m.values[0].needs == "" for m in view.scene.triggers)
+    return climate(view.scene).conflict > 0
 
 
 def _epoch(tail: list[str]) -> bool:
@@ -111,12 +116,12 @@ def _epoch(tail: list[str]) -> bool:
 
 def _of_years(tail: list[str]) -> bool:
     """ "in years", "for a decade", "in living memory"."""
-    pairs = zip(tail, tail[1:] + [""], tail[2:] + ["", ""], strict=False)
+    pairs = zip(tail, [*tail[1:], ""], [*tail[2:], "", ""], strict=False)
     return any(a in {"in", "for"} and (b in MANY_YEARS or c in MANY_YEARS) for a, b, c in pairs)
 
 
 def _on_record(tail: list[str]) -> bool:
-    return any((a, b) in {("on", "record"), ("in", "history")} for a, b in zip(tail, tail[1:], strict=False))
+    return any((a, b) in {("on", "record"), ("in", "history")} for a, b in pairwise(tail))
 
 
 def _unmatched(view: View, i: int) -> Found | None:
@@ -143,7 +148,7 @@ def _more_than_any(view: View, i: int) -> Found | None:
 def _window(view: View, i: int) -> Window | None:
     _, end = view.segment(i)
     stops = [j for j in range(i + 1, end) if view.words[j] in SUPERLATIVES]
-    stops += [n.start for n in view.scene.numbers if n.value.ordinal and n.value.unit is None and n.start > i]
+    stops += [n.start for n in view.scene.numbers if n.value.unit is None and n.start > i]
     return window_after(view.windows, i + 1, min(end, i + REACH), stops)
 
 

@@ -21,10 +21,10 @@ APART = frozenset("the a an its their his her this that".split())
 
 def read_ordinals(view: View) -> Iterator[Found]:
     """The ordinals of a sentence that place a happening in a series, not in the order of the telling."""
-    numbers = within(view.scene.numbers, view.sentence.start, view.sentence.end)
+    numbers = [n for n in within(view.scene.numbers, *_ends(view)) if n.value.unit is None or n.value.ordinal]
     for number in numbers:
         value = number.value
-        if not value.ordinal or value.unit is not None or value.value < 2:
+        if not value.ordinal or value.unit not in {None, "time"} or value.value < 2:
             continue
         noun = counted_noun(view.scene, number)
         window = _window(view, number, numbers)
@@ -33,12 +33,16 @@ def read_ordinals(view: View) -> Iterator[Found]:
             yield Found(number.start, max(end, number.end), "ordinal", value.value, "exactly", noun, window)
 
 
+def _ends(view: View) -> tuple[int, int]:
+    return view.sentence.start, view.sentence.end
+
+
 def _window(view: View, number: Located[NumberSpan], numbers: list[Located[NumberSpan]]) -> Window | None:
     _, end = view.segment(number.start)
     others = [n.start for n in numbers if n.value.ordinal and n.start >= number.end and n.value.unit is None]
     joined = [i for i in others if view.words[number.end : i] == ["and"]]
     stops = {":", "--", "("}
-    barriers = [i for i in others if i not in joined] + [
+    barriers = [i for i in others if i not in joined] + [n.start for n in numbers if not n.value.ordinal] + [
         i for i in range(number.end, end) if view.words[i] in stops or view.words[i] in SUPERLATIVES
     ]
     return window_after(view.windows, number.end, min(end, number.end + REACH), barriers)
@@ -46,9 +50,11 @@ def _window(view: View, number: Located[NumberSpan], numbers: list[Located[Numbe
 
 def _places_in_series(view: View, number: Located[NumberSpan], noun: Token | None, window: Window | None) -> bool:
     tail = view.tail(number.end, 8)
-    if view.words[number.end - 1 : number.end] == ["first"] or _is_demonstrative(view, number):
+    if _is_demonstrative(view, number) or tail[:1] in (["more"], ["fewer"], ["less"]):
         return False
     if RUNNING & set(tail[:5]):
+        return True
+    if tail[:1] == ["of"] and _epoch(tail):
         return True
     word = noun.lower_ if noun is not None else ""
     happening = noun is not None and is_happening(view.scene, noun)

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from tacitus.coding import clauses
 from tacitus.coding.claiming.windows import Window
-from tacitus.coding.claiming.words import HAPPENINGS, PEOPLE
+from tacitus.coding.claiming.words import BARE_GROUPINGS, HAPPENINGS, PEOPLE
 from tacitus.coding.numbers import NumberSpan
 from tacitus.coding.scene import Located, Scene, at, noun_phrase
 from tacitus.records import ClaimKind, Relation
@@ -86,6 +86,9 @@ def is_happening(scene: Scene, token: Token) -> bool:
     """Whether a noun names happenings: by the claims' own words or by the trigger table."""
     if not token.tag_.startswith(("NN", "VBG")) or at(scene.actors, token.i) is not None:
         return False
+    if token.lower_ in BARE_GROUPINGS:
+        of = clauses.objects_of_preposition(token, frozenset({"of"}))
+        return any(is_happening(scene, t) for t in of if t.lower_ not in BARE_GROUPINGS)
     return token.lower_ in HAPPENINGS or any(
         m.start <= token.i < m.end and any(t.pos == "n" for t in m.values) for m in scene.triggers
     )
@@ -102,7 +105,7 @@ def is_people(scene: Scene, token: Token) -> bool:
 
 
 def counted_noun(scene: Scene, number: Located[NumberSpan]) -> Token | None:
-    """The noun that a number counts, its "of" looked through: "two sets of strikes" is "sets", "six of the dead" "dead".
+    """The noun that a number counts, its "of" looked through: of "six of the dead" it is "dead".
 
     None where the number stands alone ("19 so far this year").
     """
@@ -113,7 +116,9 @@ def counted_noun(scene: Scene, number: Located[NumberSpan]) -> Token | None:
             return head
     words = scene.words
     i = number.end
-    if words[i : i + 1] == ["of"]:
+    if words[i : i + 1] == ["the"]:
+        i += 1
+    elif words[i : i + 1] == ["of"]:
         i += 1
         while i < len(words) and scene.doc[i].tag_ in {"DT", "PRP$", "CD"}:
             i += 1

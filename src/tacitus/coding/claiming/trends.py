@@ -43,10 +43,9 @@ def _movers(token: Token) -> list[Token]:
     if clauses.is_verb(token):
         if token.dep_ == "amod":
             return [token.head]
-        movers = clauses.subjects(token) or clauses.passive_subjects(token)
         if token.dep_ in {"acl", "pcomp"}:
-            movers = [token.head]
-        return [m for m in movers]
+            return [token.head]
+        return clauses.subjects(token) or clauses.passive_subjects(token)
     if token.tag_.startswith("NN"):
         return clauses.objects_of_preposition(token, frozenset({"in", "of"}))
     return [token.head] if token.tag_.startswith("JJ") else []
@@ -76,8 +75,7 @@ def _becoming(view: View, token: Token) -> Found | None:
         direction = "decrease" if {"less", "rarer"} & set(tail) else "increase"
     else:
         return None
-    subjects = clauses.subjects(token)
-    noun = next((t for t in subjects if _can_move(view, t, token)), None)
+    noun = next((t for t in clauses.subjects(token) if _can_move(view, t, token)), None)
     if noun is None:
         return None
     return Found(min(noun.i, token.i), max(noun.i, token.i + 1) + 1, "trend", direction, "exactly", noun)
@@ -89,17 +87,21 @@ def _compared(view: View, token: Token) -> Found | None:
     if direction is None:
         return None
     counted = [f for f in view.before if f.kind == "count"]
-    noun = counted[-1].noun if counted else next((t for t in view.sentence if is_happening(view.scene, t)), None)
-    if noun is None:
+    noun = counted[-1].noun if counted else next((t for t in view.sentence if _is_kind(view, t)), None)
+    if noun is None and not counted:
         return None
     start, end = token.i, min(token.i + 3, view.sentence.end)
     return Found(start, end, "trend", direction, "exactly", noun, _window(view, token))
 
 
+def _is_kind(view: View, token: Token) -> bool:
+    return token.tag_ == "NNS" and is_happening(view.scene, token)
+
+
 def _comparison(view: View, token: Token) -> str | None:
     tail = view.tail(token.i + 1, 4)
     word = token.lower_
-    if word in {"up", "down"} and tail and (tail[0] == "from" or _is_share(view, token.i + 1)):
+    if word in {"up", "down"} and _by_how_much(view, token.i + 1):
         return "increase" if word == "up" else "decrease"
     if word in MULTIPLES and tail[:1] == ["as"] and tail[1:2] in (["many"], ["much"]):
         return "decrease" if word == "half" else "increase"
@@ -108,12 +110,15 @@ def _comparison(view: View, token: Token) -> str | None:
     if word in {"more", "fewer", "less"} and tail[:1] == ["than"] and tail[1:2] != ["any"]:
         before = view.words[max(view.sentence.start, token.i - 3) : token.i]
         measured = bool(SHARES & set(before)) or any(n.end == token.i for n in view.scene.numbers)
-        if measured and tail[1:2] in (["in"], ["at"], ["the"], ["a"], ["during"], ["last"]):
+        if measured and tail[1:2] in (["in"], ["at"], ["during"], ["last"]):
             return "increase" if word == "more" else "decrease"
     return None
 
 
-def _is_share(view: View, index: int) -> bool:
+def _by_how_much(view: View, index: int) -> bool:
+    """ "up from 243", "down 22 per cent"."""
+    if view.words[index : index + 1] == ["from"]:
+        return any(n.start == index + 1 and n.value.unit is None for n in view.scene.numbers)
     return any(n.start == index and n.value.unit == "percent" for n in view.scene.numbers)
 
 

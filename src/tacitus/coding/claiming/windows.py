@@ -16,7 +16,9 @@ OVER = frozenset("in over within during past last first throughout of for the wh
 PERIODS = ("this ", "in ", "last month", "last year", "last week", "during ", "over ", "past ", "so far this ")
 SHORT = dt.timedelta(days=2)
 """Over no more than this a toll is one happening's own, unless somebody is said to keep count."""
-SO_FAR = (("so", "far"), ("to", "date"), ("that", "day"), ("the", "day"), ("the", "week"), ("per", "day"))
+SO_FAR = frozenset(
+    [("so", "far"), ("to", "date"), ("same", "period"), ("that", "day"), ("the", "day"), ("the", "week")]
+)
 REACH = 10
 """Words after "since" in which its clause names its date: "since the campaign opened in November"."""
 
@@ -25,7 +27,8 @@ REACH = 10
 class Window:
     """A window and its words. `since` and `until` are None where they are not known.
 
-    `long` is set where it is longer than one happening lasts; `open` where it runs from a start to now.
+    `long` is set where it is longer than one happening lasts; `open` where it runs from a start to now; `dated` where
+    it is a month or week that may also be the date of one happening ("in May", "last week").
     """
 
     start: int
@@ -34,6 +37,7 @@ class Window:
     until: dt.date | None
     long: bool
     open: bool = False
+    dated: bool = False
 
 
 def windows_of(scene: Scene, sentence: Sentence, published: dt.date | None) -> list[Window]:
@@ -65,7 +69,11 @@ def _dated(scene: Scene, located: Located[DateSpan], published: dt.date | None) 
     if span.kind != "point" or span.range.precision not in {"week", "month", "year"}:
         return None
     if words.startswith(PERIODS) or before[-1:] in (["in"], ["during"], ["of"], ["over"], ["for"]):
-        return Window(located.start, located.end, first, min(last, published) if published else last, long)
+        until = min(last, published) if published else last
+        alone = scene.words[located.end : located.end + 1] == ["alone"]
+        return Window(
+            located.start, located.end, first, until, long, dated=not (alone or words.startswith(("this ", "so far")))
+        )
     return None
 
 
@@ -84,7 +92,7 @@ def _worded(
             since = after[0].value.range.start if after else None
             yield Window(i, i + 1, since, published, long=True, open=True)
         elif (words[i], words[i + 1]) in SO_FAR:
-            yield Window(i, i + 2, None, published, long=words[i] in {"so", "to"})
+            yield Window(i, i + 2, None, published, long=words[i] in {"so", "to", "same"})
 
 
 def _opens(scene: Scene, index: int) -> bool:

@@ -13,11 +13,13 @@ HAPPENINGS = frozenset(
     launch launches test tests interception interceptions shooting shootings stabbing stabbings knifing ambush
     ambushes coup coups riot riots execution executions murder murders assassination assassinations lynching
     lynchings rape rapes swap swaps release releases handover hijacking hijackings boarding boardings seizure
-    seizures theft thefts mutiny siege blockade displacement evacuation evacuations death deaths loss losses march
+    seizures theft thefts mutiny siege blockade displacement evacuation evacuations march
     marches response responses retaliation action actions series set sets drill drills checkpoint use""".split()
 )
 GROUPINGS = frozenset("round rounds wave waves series set sets salvo salvoes barrage barrages string spate".split())
 """Nouns that gather several happenings: three rounds of strikes are never one event."""
+BARE_GROUPINGS = frozenset("round rounds set sets series".split())
+"""Those that are no happenings without "of": a gun fires rounds too."""
 PEOPLE = frozenset(
     """people persons soldiers troops servicemen servicewomen servicemembers civilians victims survivors dead personnel
     members children women men boys girls fighters militants terrorists guerrillas policemen police officers gendarmes
@@ -66,7 +68,7 @@ RISING = frozenset(
 FALLING = frozenset(
     """decrease decreased decreases decreasing decline declined declines declining fall fell fallen falls falling drop
     dropped drops dropping halved lull subsided eased reduction reduced slackened slackening slowed slowing thinned
-    waned dwindled sank shrunk shrank plunged plummeted abated ebbed lessened""".split()
+    waned dwindled sank shrunk shrank plunged plummeted lessened""".split()
 )
-RATES = frozenset("number pace rate frequency intensity toll tempo figure incidence count".split())
+RATES = frozenset("number pace rate frequency intensity tempo incidence".split())
 MORE_OFTEN = frozenset("commoner frequent common widespread intense often violent".split())

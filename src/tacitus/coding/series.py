@@ -1,0 +1,95 @@
+"""What looks like a happening and is none of its own: series, counted happenings, bounds of time, aftermath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tacitus.coding import clauses
+from tacitus.coding.claims import ClaimReading
+from tacitus.coding.deciding import CONSEQUENCES, decide
+from tacitus.coding.draft import Draft
+from tacitus.coding.slots import VERBAL_TRIGGERS
+
+SERIES_NOUNS = frozenset(
+    """series string spate wave campaign number dozens scores succession run rash hundreds spree""".split()
+)
+SERIES_WORDS = frozenset(
+    """recent latest repeated further more such previous past frequent regular almost-daily daily continued ongoing
+    many numerous several future similar most""".split()
+)
+STATES = frozenset({"talks", "ceasefire", "sanction", "deployment"})
+"""Actions whose plural is one happening."""
+ABOUT = frozenset({"over", "to", "for", "of", "after", "against", "from", "about"})
+MANY = 9
+
+
+def is_series(draft: Draft) -> bool:
+    """Plural attacks in general, "a series of attacks", "recent attacks", are no single happening.
+
+    They are one where they have a day or a place of their own.
+    """
+    f = draft.frame
+    head = f.head
+    if f.trigger.pos != "n" or head.tag_ not in {"NNS", "NNPS"} or draft.action in STATES or draft.has_own_day:
+        return False
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in SERIES_NOUNS:
+        return True
+    if any(r.place.precision != "country" for r in draft.own_places):
+        return False
+    if not SERIES_WORDS.isdisjoint(c.lower_ for c in head.children):
+        return not _is_light_object(draft)
+    if any((n.value.value or 0) > MANY for n in f.scene.numbers if n.end <= f.start <= n.end + 3 and not n.value.unit):
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in ABOUT and not draft.figures
+
+
+def is_counted(draft: Draft, claims: Sequence[ClaimReading]) -> bool:
+    """Whether a claim counts or compares what the trigger names: "an increase in attacks", "61 killed since May"."""
+    f = draft.frame
+    here = [c for c in claims if c.scene is f.scene and c.sentence == f.sentence]
+    if any(c.kind in {"count", "trend"} and c.start <= f.head.i < c.end and clauses.is_noun(f.head) for c in here):
+        return True
+    tallied = f.trigger.action in CONSEQUENCES or "times" in f.scene.words[f.head.i : f.head.i + 5]
+    return tallied and any(c.kind == "count" and c.since is not None for c in here)
+
+
+def only_dates(draft: Draft) -> bool:
+    """ "Since the unrest broke out": the happening only bounds a stretch of time."""
+    node = draft.frame.head
+    for _ in range(3):
+        marked = any(c.lower_ == "since" and c.dep_ in {"mark", "prep"} for c in node.children)
+        if node.dep_ in {"pobj", "advcl", "pcomp"} and (node.head.lower_ == "since" or marked):
+            return True
+        node = node.head
+    return False
+
+
+def give_aftermath(drafts: list[Draft], previous: Draft | None) -> list[Draft]:
+    """Deaths and damage told without a cause of their own go to the happening before, if there is one.
+
+    `previous` is the last happening of the paragraphs before.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else previous
+        if _is_aftermath(draft) and before is not None and before.action not in VERBAL_TRIGGERS:
+            before.figures += [f for f in draft.figures if f not in before.figures]
+            before.weapons += draft.weapons
+            if before.open and draft.weapons:
+                decide(before)  # "a missile destroyed 72 flats" tells what the attack was
+        elif draft.frame.trigger.words != "die":
+            kept.append(draft)
+    return kept
+
+
+def _is_aftermath(draft: Draft) -> bool:
+    """Whether a draft says only that people were hurt or things damaged: no doer, place or day of its own."""
+    consequence = all(f.trigger.action in CONSEQUENCES for f in draft.frames)
+    return consequence and not draft.initiators and not draft.own_places and not draft.has_own_date
+
+
+def _is_light_object(draft: Draft) -> bool:
+    """ "Carried out several strikes": the verb makes the plural a happening."""
+    verb = clauses.governing_verb(draft.frame.head)
+    carried_out = verb is not None and verb.lower_ in clauses.LIGHT_VERBS and verb.tag_ in {"VBD", "VBN"}
+    return carried_out and draft.frame.head.dep_ in {"dobj", "nsubjpass"}

@@ -1,0 +1,114 @@
+"""The words around a trigger go into the slots of its draft: sides, things hit, means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tacitus.coding import clauses
+from tacitus.coding.arguments import Argument, names_people, read
+from tacitus.coding.attaching import nearest
+from tacitus.coding.draft import Draft
+from tacitus.coding.frames import Frame
+from tacitus.coding.scene import Located, Scene
+from tacitus.gazetteer import Resolution
+from tacitus.ontology import Entry, ontology
+
+VERBAL_TRIGGERS = frozenset(a.name for a in ontology().actions if a.family == "verbal")
+SITES = frozenset({"base", "airport", "camp"})
+HURT = frozenset({"killed", "wounded", "missing", "captured"})
+FACILITY_REACH = 4
+WEAPON_REACH = 6
+"""Words: what stands farther off than this from every happening is part of none, unless the parse says so."""
+
+
+def draft_of(frame: Frame) -> Draft:
+    """The draft of a frame, its roles filled from the frame's own clause."""
+    draft = Draft([frame], frame.trigger.action)
+    for tokens, doer in ((frame.doers, True), (frame.undergoers, False)):
+        for token in tokens:
+            for argument in read(frame.scene, token):
+                _place_argument(draft, argument, doer=doer)
+    return draft
+
+
+def _place_argument(draft: Draft, argument: Argument, doer: bool) -> None:
+    """Give an argument its slot. A noun that no table knows is a side only where it names people.
+
+    What a violent happening is done to is a thing hit, kept as a facility; what speech is about is no side.
+    """
+    if argument.weapon is not None:
+        draft.weapons.append(argument)
+    elif argument.facility is not None:
+        draft.facilities.append(argument)
+    elif argument.place is not None:
+        toponym = argument.place.toponym
+        if not doer and toponym is not None and toponym.feature in SITES:
+            draft.facilities.append(_facility(argument.token, Located(argument.start, argument.end, argument.place)))
+        if doer and argument.actor is not None:
+            draft.initiators.append(argument)
+        elif not doer:
+            draft.targets.append(argument)
+    elif argument.actor is not None:
+        spoken = draft.action in VERBAL_TRIGGERS
+        if _is_side(argument) or (spoken and doer):
+            (draft.initiators if doer else draft.targets).append(argument)
+        elif not spoken and not doer:
+            thing = Entry(name=argument.token.lower_, kind="thing")
+            draft.facilities.append(replace(argument, actor=None, facility=thing))
+
+
+def add_weapons(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Give each weapon that fills no role to the happening it hangs on."""
+    known = {a.start for d in drafts for a in d.weapons}
+    for located in scene.weapons:
+        if located.start in known or located.start < scene.body:
+            continue
+        draft = nearest(scene.doc[located.end - 1], drafts, WEAPON_REACH)
+        if draft is not None:
+            token = scene.doc[located.end - 1]
+            draft.weapons.append(Argument(token, located.start, located.end, weapon=located.value, how="weapon table"))
+
+
+def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Give each thing or base that fills no role to the happening it hangs on: "in a drone strike on a depot"."""
+    violent = [d for d in drafts if d.action not in VERBAL_TRIGGERS]
+    taken = {i for d in drafts for a in (*d.facilities, *d.initiators, *d.targets) for i in range(a.start, a.end)}
+    bases = [x for x in scene.places if x.value.toponym is not None and x.value.toponym.feature in SITES]
+    for located in (*scene.facilities, *bases):
+        token = scene.doc[located.end - 1]
+        if located.start < scene.body or token.i in taken or token.dep_ in {"compound", "nsubj", "poss"}:
+            continue
+        draft = nearest(token, violent, FACILITY_REACH)
+        if draft is not None and not any(w.covers(token.i) for w in scene.weapons):
+            draft.facilities.append(_facility(token, located))
+
+
+def _facility(token: Token, located: Located[Entry] | Located[Resolution]) -> Argument:
+    value = located.value
+    if isinstance(value, Entry):
+        return Argument(token, located.start, located.end, facility=value, how="facility table")
+    assert value.toponym is not None  # only resolved bases come here
+    kind = "transport" if value.toponym.feature == "airport" else "military"
+    return Argument(token, located.start, located.end, facility=Entry(value.toponym.name, kind), how="gazetteer")
+
+
+def add_victims(scene: Scene, draft: Draft) -> None:
+    """Those hurt are targets: "killing three teachers" is done to teachers."""
+    for figure in draft.figures:
+        start, end = figure.evidence.start - scene.offset, figure.evidence.end - scene.offset
+        if figure.status not in HURT or not 0 <= start < end:
+            continue
+        words = scene.doc.char_span(start, end, alignment_mode="expand")
+        if words is None or not words.root.tag_.startswith("NN"):
+            continue
+        known = {i for a in draft.targets + draft.initiators for i in range(a.start, a.end)}
+        for token in clauses.with_conjuncts([words.root]):
+            if token.i not in known and words.start <= token.i < words.end:
+                draft.targets += [a for a in read(scene, token) if a.actor is not None and _is_side(a)]
+
+
+def _is_side(argument: Argument) -> bool:
+    return argument.how != "noun phrase" or names_people(argument.token)

@@ -1,0 +1,74 @@
+"""The choices and options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class EventFormat(StrEnum):
+    """How events are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    geojson = "geojson"
+    acled = "acled"
+    ged = "ged"
+    plover = "plover"
+    gdelt = "gdelt"
+
+
+class EventStatus(StrEnum):
+    """How an event stands."""
+
+    reported = "reported"
+    confirmed = "confirmed"
+    claimed = "claimed"
+    disputed = "disputed"
+    denied = "denied"
+
+
+class ClaimFormat(StrEnum):
+    """How claims are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+class BriefFormat(StrEnum):
+    """How a briefing is written."""
+
+    md = "md"
+    html = "html"
+
+
+class GoldPart(StrEnum):
+    """Which items of a gold set are scored."""
+
+    all = "all"
+    dev = "dev"
+    held = "held"
+
+
+def _country(code: str | None) -> str | None:
+    if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise typer.BadParameter(f"{code!r} is not a code of two letters, such as IQ for Iraq")
+    return code.upper() if code else None
+
+
+LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
+Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+Published = Annotated[str | None, typer.Option(help="Publication date where an input has none (YYYY-MM-DD).")]
+Publisher = Annotated[str | None, typer.Option(help="Publisher where an input names none.")]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")]
+Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.")]
+Country = Annotated[
+    str | None, typer.Option(help="ISO 3166-1 alpha-2 code of the place, such as IQ.", callback=_country)
+]
+ActorOption = Annotated[str | None, typer.Option("--actor", help="Id of a side, or part of its name.")]
+DEFAULT_LEDGER = Path("tacitus.db")
