@@ -38,6 +38,7 @@ from tacitus.options import (
 
 if TYPE_CHECKING:
     from tacitus.evaluation import Difference
+    from tacitus.workflow import Demo
 
 app = typer.Typer(
     help="Reads news reports and keeps a sourced ledger of conflict events.",
@@ -61,17 +62,9 @@ def demo(
     """
     from tacitus import workflow
 
-    console = _console()
     result = workflow.demo(output)
     _report_refusals(result.refusals)
-    console.print(result.headline, highlight=False)
-    for title, table in result.tables:
-        console.print(f"\n[bold]{title}[/bold]", highlight=False)
-        console.print(table)
-    for heading, lines in (("Written", result.written), ("Next", result.next)):
-        console.print(f"\n[bold]{heading}[/bold]")
-        for what, why in lines:
-            console.print(f"  {what}  [dim]# {why}[/dim]", highlight=False, soft_wrap=True)
+    print_demo(_console(), result)
     if result.refusals:
         raise typer.Exit(1)
 
@@ -103,7 +96,7 @@ def add(
     from tacitus import workflow
 
     result = workflow.add(ledger, sources, published, publisher)
-    Console().print(result.summary)
+    sys.stdout.write(result.summary + "\n")
     _report_refusals(result.refusals)
     if result.refusals:
         raise typer.Exit(1)
@@ -308,6 +301,18 @@ def _known_action(action: str | None) -> None:
 
     if action is not None and action not in ontology().actions:
         raise typer.BadParameter(f"no action {action!r}; docs/codebook.md lists them", param_hint="--action")
+
+
+def print_demo(console: Console, result: Demo) -> None:
+    """Print what the demo shows: headline, tables, the files written, what to try next."""
+    console.print(result.headline, highlight=False)
+    for title, table in result.tables:
+        console.print(f"\n[bold]{title}[/bold]", highlight=False)
+        console.print(table)
+    for heading, lines in (("Written", result.written), ("Next", result.next)):
+        console.print(f"\n[bold]{heading}[/bold]")
+        for what, why in lines:
+            console.print(f"  {what}  [dim]# {why}[/dim]", highlight=False, soft_wrap=True)
 
 
 def _console() -> Console:

@@ -19,7 +19,7 @@ from tacitus.ledger import AddResult, Ledger
 from tacitus.publishing import briefing as briefings
 from tacitus.publishing import html, logs, markdown, tables
 from tacitus.reading import Refusal, read
-from tacitus.records import Claim, ClaimCheck, CodedReport, Report
+from tacitus.records import Claim, ClaimCheck, CodedReport, Event, Report
 
 if TYPE_CHECKING:
     from tacitus.evaluation import Difference, Part, Result
@@ -90,8 +90,11 @@ def briefing(
     return html.html(composed) if format == "html" else markdown.markdown(composed)
 
 
-def demo(output: Path) -> Demo:
-    """Build a ledger from the packaged examples in `output`, and a briefing in both formats beside it."""
+def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
+    """Build a ledger from the packaged examples in `output`, and a briefing in both formats beside it.
+
+    The table shows the `most` best reported events. Raises InputRefused where `output` cannot be written.
+    """
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,24 +108,13 @@ def demo(output: Path) -> Demo:
         publishers = {report.publisher for report in kept.reports()}
         for suffix in ("md", "html"):
             write_whole(output / f"briefing.{suffix}", briefing(kept, suffix, None, None, None, None))
-    best, comparable = tables.best_reported(events, DEMO_EVENTS), tables.comparable(claims, DEMO_CLAIMS)
-    shown = [
-        (
-            f"The {len(best)} best reported of {len(events)} events (Pub.: independent publishers; ~ near, ⊂ within)",
-            tables.events_table(best, places=2),
-        ),
-        (
-            f"{len(comparable)} of {len(claims)} claims (Held: what the ledger holds of it)",
-            tables.claims_table(comparable, reasons=False),
-        ),
-    ]
-    answers = tables.responses_table(tables.best_reported(events, len(events)), DEMO_ANSWERS)
+    ranked = tables.best_reported(events, len(events))
     return Demo(
         headline=(
             f"{totals['reports']} example dispatches of {len(publishers)} publishers tell {totals['mentions']} times "
             f"of a happening: {len(events)} events. They make {len(claims)} claims, each checked against the ledger."
         ),
-        tables=[*shown, *([("Answers that a report states", answers)] if answers else [])],
+        tables=list(_demo_tables(ranked, claims, most)),
         written=[
             (output / "briefing.html", "the briefing, with map and timeline; open it in a browser"),
             (output / "briefing.md", "the same in Markdown"),
@@ -130,12 +122,29 @@ def demo(output: Path) -> Demo:
         ],
         next=[
             (f"tacitus events --ledger {ledger} --country IQ", "all events in Iraq"),
-            (f"tacitus log {best[0].id} --ledger {ledger}", "how the first event came to be"),
+            (f"tacitus log {ranked[0].id} --ledger {ledger}", "how the first event came to be"),
             (f"tacitus claims --ledger {ledger}", "every claim, with the reason for its check"),
             ("tacitus add REPORT.txt --published 2024-01-31", "a ledger of your own"),
         ],
         refusals=added.refusals,
     )
+
+
+def _demo_tables(
+    ranked: Sequence[Event], claims: Sequence[tuple[Claim, ClaimCheck]], most: int
+) -> Iterator[tuple[str, Table]]:
+    best, compared = ranked[:most], tables.comparable(claims, DEMO_CLAIMS)
+    yield (
+        f"The {len(best)} best reported of {len(ranked)} events (Pub.: independent publishers; ~ near, ⊂ within)",
+        tables.events_table(best, places=2),
+    )
+    yield (
+        f"{len(compared)} of {len(claims)} claims (Held: what the ledger holds of it)",
+        tables.claims_table(compared, reasons=False),
+    )
+    answers = tables.responses_table(ranked, DEMO_ANSWERS)
+    if answers:
+        yield "Answers that a report states", answers
 
 
 def scores(

@@ -8,7 +8,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from tacitus.actors import ActorRegistry
-from tacitus.coding.dates import anchored, find_dates
+from tacitus.coding.dates import DateSpan, anchored, find_dates
 from tacitus.coding.numbers import find_numbers
 from tacitus.coding.parsing import parse
 from tacitus.coding.places import locate_places
@@ -29,6 +29,7 @@ def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> l
     scenes = [
         _scene(report, block, doc, i, registry) for i, (block, doc) in enumerate(zip(parts, parse(texts), strict=True))
     ]
+    _set_dates(scenes, report)
     locate_places(scenes, gazetteer)
     return scenes
 
@@ -49,11 +50,20 @@ def _scene(report: Report, block: Block, doc: Doc, index: int, registry: ActorRe
     scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(words)]
     scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(words)]
     scene.numbers = _locate(doc, find_numbers(text))
-    scene.dates = _locate(doc, anchored(find_dates(text, report.published_on), report.published_on))
     scene.triggers = lexicon.triggers.longest(words)
     if block.dateline is not None:
         scene.body = _token_at(doc, block.dateline.end - block.start)
     return scene
+
+
+def _set_dates(scenes: Iterable[Scene], report: Report) -> None:
+    """Find the dates of every scene; "that same night" may count from a day named in a paragraph before."""
+    earlier: list[DateSpan] = []
+    for scene in scenes:
+        found = find_dates(scene.doc.text, report.published_on)
+        resolved = anchored([*earlier, *found], report.published_on)[len(earlier) :]
+        scene.dates = _locate(scene.doc, resolved)
+        earlier += resolved
 
 
 def _token_at(doc: Doc, offset: int) -> int:

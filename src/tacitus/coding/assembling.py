@@ -7,19 +7,14 @@ from collections.abc import Iterable, Iterator
 from tacitus.actors import ActorRegistry
 from tacitus.coding.arguments import Argument
 from tacitus.coding.casualties import casualties
-from tacitus.coding.claims import ClaimReading
 from tacitus.coding.draft import Draft
-from tacitus.coding.scene import Scene, within
-from tacitus.coding.settings import to_place
+from tacitus.coding.scene import Scene
 from tacitus.ontology import ontology
 from tacitus.records import (
     Actor,
-    Claim,
     Evidence,
     EvidenceField,
     Mention,
-    Place,
-    Span,
 )
 
 ARMED_ACTIONS = frozenset(
@@ -44,8 +39,8 @@ def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Ment
         role=draft.role,
         date=draft.date,
         places=tuple(r.place for r in draft.places),
-        initiators=_acting(draft.action, _actors(draft.initiators)),
-        targets=_actors(draft.targets),
+        initiators=_acting(draft),
+        targets=actors_of(draft.targets),
         facilities=_names(draft.facilities, "facility"),
         weapons=_names(draft.weapons, "weapon"),
         casualties=figures,
@@ -81,7 +76,7 @@ def _scene_of(draft: Draft, argument: Argument, default: Scene) -> Scene:
     return next((f.scene for f in draft.frames if f.scene.doc is argument.token.doc), default)
 
 
-def _actors(arguments: Iterable[Argument]) -> tuple[Actor, ...]:
+def actors_of(arguments: Iterable[Argument]) -> tuple[Actor, ...]:
     """Each side once; a described group goes where a named actor of the same words stands beside it."""
     found: dict[str, Actor] = {}
     for argument in arguments:
@@ -93,10 +88,13 @@ def _actors(arguments: Iterable[Argument]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def _acting(action: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def _acting(draft: Draft) -> tuple[Actor, ...]:
+    actors = actors_of(draft.initiators)
+    return forces_of(actors) if draft.action in ARMED_ACTIONS else actors
+
+
+def forces_of(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """A state that strikes, seizes or deploys does so by its forces: "Washington bombed" is the US military."""
-    if action not in ARMED_ACTIONS:
-        return actors
     registry = ActorRegistry.load()
     by_forces = [
         registry.state(a.country, "military") if a.country and a.id == f"{a.country}:government" else a for a in actors
@@ -116,52 +114,3 @@ def _unique(evidence: list[Evidence]) -> Iterator[Evidence]:
         if key not in seen:
             seen.add(key)
             yield e
-
-
-def claim(report: str, number: int, reading: ClaimReading) -> Claim:
-    """The record of a claim, with the sides, weapons and places of its sentence."""
-    scene, sentence = reading.scene, reading.sentence
-    named = [x for x in within(scene.actors, sentence.start, sentence.end) if not x.value.is_group]
-    undergoing = [x for x in named if _after_on(scene, x.start)]
-    doing = [x for x in named if x not in undergoing and not _is_claimant(scene, x.start, x.end, reading.claimant)]
-    places: list[Place] = []
-    for located in within(scene.places, sentence.start, sentence.end):
-        toponym = located.value.toponym
-        if toponym is not None and not any(a.covers(located.start) for a in named if not a.value.ambiguous):
-            places.append(to_place(toponym, scene.doc[located.start : located.end].text, False, located.value.score))
-    start, end, text = scene.span(reading.start, reading.end)
-    return Claim(
-        id=f"{report}:c{number}",
-        report=report,
-        kind=reading.kind,
-        value=reading.value,  # type: ignore[arg-type]
-        relation=reading.relation,
-        what=reading.what,
-        action=_claimed_action(scene, reading),
-        actors=tuple({x.value.actor.id: x.value.actor for x in doing if not x.value.ambiguous}.values()),
-        targets=tuple({x.value.actor.id: x.value.actor for x in undergoing}.values()),
-        weapons=tuple(dict.fromkeys(w.value.name for w in within(scene.weapons, sentence.start, sentence.end))),
-        places=tuple({p.gazetteer_id: p for p in places}.values()),
-        since=reading.since,
-        as_of=reading.as_of,
-        claimant=reading.claimant,
-        evidence=Span(start=start, end=end, text=text),
-    )
-
-
-def _after_on(scene: Scene, start: int) -> bool:
-    """Whether an actor stands after "on", "against" or "targeting": it undergoes what is counted."""
-    before = scene.words[max(0, start - 3) : start]
-    return bool({"on", "against", "targeting", "at", "upon"} & set(before))
-
-
-def _is_claimant(scene: Scene, start: int, end: int, claimant: str | None) -> bool:
-    return claimant is not None and scene.doc[start:end].text in claimant
-
-
-def _claimed_action(scene: Scene, reading: ClaimReading) -> str | None:
-    """The action of the trigger words inside the claim, where they name a closed one."""
-    for match in scene.triggers:
-        if reading.start <= match.start < reading.end + 2 and not match.values[0].action.startswith("?"):
-            return match.values[0].action
-    return None

@@ -2,29 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses
+from tacitus.coding.answering import read_cues
 from tacitus.coding.attaching import REPORTING
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Scene, at, noun_phrase
+from tacitus.ontology import ontology
+from tacitus.records import HAPPENED
 
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "i", "we", "you"})
+PRONOUNS = frozenset(
+    "he she it they who which that i we you this these those nobody none one someone anyone neither both".split()
+)
 SPEECH_ACTIONS = frozenset({"accusation", "denial", "threat", "demand", "support"})
+FORCE = frozenset(a.name for a in ontology().actions if a.family in {"violence", "protest"})
+SAYING = REPORTING | frozenset(
+    """maintain maintains maintained boast boasts boasted suspect suspects suspected stress stressed argue argues
+    argued reckon reckons allege alleges alleged retort retorted list listed document documented""".split()
+)
+NAMING = frozenset(
+    "call called calls describe described describes term termed condemn condemned deny denies denied".split()
+)
+"""Verbs that speak of a happening without reporting it."""
+PLAIN = frozenset("say says said saying report reports reported told tell tells wrote writes add adds added".split())
+RECKONING = frozenset(
+    "count tally figures figure account reckoning admission estimate toll numbers log statement words".split()
+)
+BELONGING = frozenset({"of", "from", "at", "in", "for"})
+PREDICATING = frozenset({"put", "puts", "count", "counts", "counted"})
 
 
 def set_attribution(scene: Scene, drafts: Sequence[Draft]) -> None:
-    """Give each draft the source named in its sentence, with its words as evidence."""
+    """Give each draft the source named in its sentence, with its words as evidence.
+
+    A sentence that tells of no act of its own speaks of the chief one told before ("The ministry put the dead at
+    four"): its source is that act's, unless it has one.
+    """
     for draft in drafts:
-        if draft.action in SPEECH_ACTIONS:
-            continue  # the speaker is the initiator, not the source
-        words = source_of(scene, draft.frame.sentence, draft.frame.head)
+        words = None if draft.action in SPEECH_ACTIONS or _is_answered(draft) else _source_in_clause(draft)
         if words is not None:
-            start, end = words
-            draft.attribution = scene.doc[start:end].text
-            draft.attribution_evidence = scene.evidence("attribution", start, end, "reporting clause")
+            _attribute(scene, draft, words)
+    for sentence in scene.sentences:
+        acts = [d for d in drafts if d.action in FORCE and d.factuality in HAPPENED]
+        if sentence.end <= scene.body or any(d.frame.sentence == sentence and not _is_answered(d) for d in acts):
+            continue
+        before = [d for d in acts if d.frame.sentence.start < sentence.start and not _is_answered(d)]
+        chief = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
+        draft = min(chief, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
+        if draft is not None and draft.attribution is None:
+            words = next(_sources(scene, sentence), None)
+            if words is not None:
+                _attribute(scene, draft, words[:2])
+
+
+def _attribute(scene: Scene, draft: Draft, words: tuple[int, int]) -> None:
+    start, end = words
+    draft.attribution = scene.doc[start:end].text
+    draft.attribution_evidence = scene.evidence("attribution", start, end, "reporting clause")
 
 
 def source_of(scene: Scene, sentence: Span, head: Token, *, above: bool = False) -> tuple[int, int] | None:
@@ -32,34 +69,91 @@ def source_of(scene: Scene, sentence: Span, head: Token, *, above: bool = False)
 
     With `above` only a reporting verb over `head` counts, not one elsewhere in the sentence.
     """
-    according = _according(scene, sentence)
-    if according is not None:
-        return according
-    verbs = [t for t in sentence if t.lower_ in REPORTING and clauses.is_verb(t) and not clauses.is_passive(t)]
     up = set(head.ancestors)
-    verbs = [v for v in verbs if v in up or not above]
-    verbs.sort(key=lambda v: (v not in up, abs(v.i - head.i)))
-    for verb in verbs:
-        speakers = [t for t in clauses.subjects(verb) if t.lower_ not in PRONOUNS and t != head]
-        if speakers and not _stands_in(head, speakers[0]):
-            return _named(scene, speakers[0])
-    return None
+    found = [s for s in _sources(scene, sentence) if not s[0] <= head.i < s[1]]
+    found = [s for s in found if not above or s[2] is None or s[2] in up]
+    found.sort(key=lambda s: (s[2] is not None and s[2] not in up, abs(s[0] - head.i)))
+    return found[0][:2] if found else None
 
 
-def _according(scene: Scene, sentence: Span) -> tuple[int, int] | None:
+def _source_in_clause(draft: Draft) -> tuple[int, int] | None:
+    """The source of the draft's own stretch of the sentence, a reporting verb over its head before others."""
+    f = draft.frame
+    up = set(f.head.ancestors)
+    low, high = _stretch(f.sentence, f.head.i)
+    best: tuple[int, int, int] | None = None
+    for start, end, verb in _sources(f.scene, f.sentence):
+        if start <= f.head.i < end or (verb is not None and f.start <= verb.i < f.end):
+            continue
+        over = verb is not None and verb in up
+        beside = low <= start < high and (verb is None or verb.lower_ in PLAIN) and not _shares_clause(verb, up)
+        if (over or beside) and (best is None or (not over, abs(start - f.head.i)) < best[:2]):
+            best = (not over, abs(start - f.head.i), start)
+            words = (start, end)
+    return None if best is None else words
+
+
+def _stretch(sentence: Span, index: int) -> tuple[int, int]:
+    """The part of a sentence between semicolons that holds a token."""
+    cuts = [sentence.start, *(t.i for t in sentence if t.lower_ == ";"), sentence.end]
+    return next((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a <= index < b)
+
+
+def _shares_clause(verb: Token | None, up: set[Token]) -> bool:
+    """ "Recalled its consul and said": a verb joined to the happening's own reports something else."""
+    return verb is not None and verb.dep_ == "conj" and verb.head in up
+
+
+def _sources(scene: Scene, sentence: Span) -> Iterator[tuple[int, int, Token | None]]:
+    """The sources a sentence names, with the verb that reports where there is one."""
     words = scene.words
-    for i in range(sentence.start, sentence.end - 2):
-        if words[i] == "according" and words[i + 1] == "to":
+    for token in sentence:
+        if token.i < scene.body:
+            continue
+        i = token.i
+        if token.lower_ == "according" and words[i + 1 : i + 2] == ["to"]:
             inner = [t for t in scene.doc[i + 2 : sentence.end] if t.dep_ == "pobj" and t.head.i in {i, i + 1}]
-            return _named(scene, inner[0] if inner else scene.doc[i + 2])
-    return None
+            if inner or i + 2 < sentence.end:
+                yield (*_named(scene, inner[0] if inner else scene.doc[i + 2]), None)
+        elif token.lower_ in RECKONING and (owner := _owner_of_count(token)) is not None:
+            yield (*_named(scene, owner), None)
+        elif token.lower_ in SAYING and clauses.is_verb(token) and _reports(token):
+            speakers = [t for t in clauses.subjects(token) if t.i >= scene.body and t.lower_ not in PRONOUNS]
+            named = [t for t in speakers if at(scene.weapons, t.i) is None and at(scene.dates, t.i) is None]
+            if named:
+                yield (*_named(scene, named[0]), token)
 
 
-def _stands_in(token: Token, ancestor: Token) -> bool:
-    return token == ancestor or ancestor in token.ancestors
+def _reports(verb: Token) -> bool:
+    if clauses.is_passive(verb) or verb.lower_ in NAMING or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return verb.lower_ not in PREDICATING or any(t.tag_ == "CD" for t in verb.subtree)
+
+
+def _owner_of_count(noun: Token) -> Token | None:
+    """ "By the army's count", "in the words of the rebels' police": whose count or words they are."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"by", "in"}:
+        return None
+    owners = [c for c in noun.children if c.dep_ == "poss" and c.tag_.startswith("NN")]
+    return (owners or clauses.objects_of_preposition(noun, frozenset({"of"})) or [None])[0]
+
+
+def _is_answered(draft: Draft) -> bool:
+    """Whether words such as "in response to" stand before the happening: the source speaks of what answers it."""
+    f = draft.frame
+    return any(c.names and not c.weak and c.end <= f.start < c.end + 8 for c in read_cues(f.sentence))
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
 
 
 def _named(scene: Scene, token: Token) -> tuple[int, int]:
+    """The words of a source, with what it belongs to: "medics from the Red Crescent", "an official in Paris"."""
     actor = at(scene.actors, token.i)
     start, end = noun_phrase(token)
+    for child in token.children:
+        if child.lower_ in BELONGING and child.i == end:
+            inner = [t for t in child.children if t.dep_ == "pobj"]
+            end = max([end, *(t.i + 1 for t in inner)])
     return (min(start, actor.start), max(end, actor.end)) if actor is not None else (start, end)

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from tacitus.coding.deciding import CONSEQUENCES
 from tacitus.coding.draft import Draft, FigureReading
-from tacitus.coding.hurting import STATUS, Hurt, hurts
+from tacitus.coding.hurting import OTHER_SOURCE, STATUS, Hurt, hurts
 from tacitus.coding.scene import Scene
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
@@ -42,12 +42,15 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = 
     for draft in drafts:
         draft.figures = []
     able = [d for d in drafts if _can_hurt(d)]
+    counted: EvidenceField | None = None
     for sentence in scene.sentences:
         if sentence.end <= scene.body:
             continue
         here = [d for d in able if d.frame.sentence == sentence]
-        before = _told_before(sentence, able) or previous
-        for hurt in hurts(scene, sentence):
+        before = _told_before(sentence, able) or previous or _told_after(sentence, able)
+        read = hurts(scene, sentence, counted)
+        counted = read[-1].status if read else None
+        for hurt in read:
             if _is_running_total(scene, sentence, hurt):
                 continue
             owner = _owner(hurt.anchor, here)
@@ -63,6 +66,11 @@ def _told_before(sentence: Span, able: Sequence[Draft]) -> Draft | None:
     before = [d for d in before if d.action not in SELDOM] or before
     last = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
     return min(last, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
+
+
+def _told_after(sentence: Span, able: Sequence[Draft]) -> Draft | None:
+    """ "The toll has passed 60. Gunmen raided three villages": a report may lead with the dead."""
+    return next((d for d in able if d.frame.sentence.start > sentence.start and d.factuality in HAPPENED), None)
 
 
 def _is_aftermath(draft: Draft, here: Sequence[Draft]) -> bool:
@@ -133,12 +141,28 @@ def casualties(draft: Draft) -> tuple[Casualties, list[Evidence]]:
 
 
 def _chosen(readings: Sequence[FigureReading]) -> Figure:
-    """Of several figures the total told first; a toll told later is newer, and a number sharpens "dozens"."""
+    """Of several figures the total told first; a toll told later is newer, and a number sharpens "dozens".
+
+    Where another source gives another number for the same, both are kept as the bounds.
+    """
     chosen = readings[0]
     for reading in readings[1:]:
+        if reading.evidence.how == OTHER_SOURCE:
+            continue
         if _is_newer(reading, chosen) or _is_sharper(reading.figure, chosen.figure):
             chosen = reading
-    return chosen.figure
+    figure = chosen.figure
+    for reading in readings:
+        if reading.evidence.how == OTHER_SOURCE:
+            figure = _spanned(figure, reading.figure)
+    return figure
+
+
+def _spanned(a: Figure, b: Figure) -> Figure:
+    """The bounds that hold both figures; no single best where they differ."""
+    lows = [x for x in (a.low, b.low) if x is not None]
+    high = None if a.high is None or b.high is None else max(a.high, b.high)
+    return Figure(low=min(lows, default=None), best=a.best if a.best == b.best else None, high=high, who=a.who)
 
 
 def _is_newer(reading: FigureReading, than: FigureReading) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from tacitus.coding.attribution import source_of
+from tacitus.coding.claiming.claimants import claimant_of
 from tacitus.coding.claiming.counts import read_counts
 from tacitus.coding.claiming.firsts import read_firsts
 from tacitus.coding.claiming.ordinals import read_ordinals
 from tacitus.coding.claiming.reading import ClaimReading, Found, View, phrase
 from tacitus.coding.claiming.trends import read_trends
 from tacitus.coding.claiming.windows import windows_of
+from tacitus.coding.claiming.words import VIOLENT_DEATH
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import climate
 
@@ -30,10 +31,15 @@ def read_claims(scene: Scene, published: dt.date | None) -> list[ClaimReading]:
     `published` is the day of publication: windows that run to now end with it. Where it is None, `since` and `as_of`
     are given only as far as the words name them.
     """
-    found = climate(scene)
-    if found.elsewhere > found.conflict:
+    if not _is_of_conflict(scene):
         return []
     return [_reading(view, claim, published) for view, claim in _claims(scene, published)]
+
+
+def _is_of_conflict(scene: Scene) -> bool:
+    """Whether a paragraph speaks of conflict rather than of sport or business; people killed speak of it too."""
+    found = climate(scene)
+    return found.elsewhere <= max(1, found.conflict + bool(VIOLENT_DEATH & set(scene.words)))
 
 
 def _claims(scene: Scene, published: dt.date | None) -> Iterator[tuple[View, Found]]:
@@ -57,7 +63,6 @@ def _same(a: Found, b: Found) -> bool:
 
 def _reading(view: View, claim: Found, published: dt.date | None) -> ClaimReading:
     scene, window = view.scene, claim.window
-    words = source_of(scene, view.sentence, scene.doc[claim.start : claim.end].root, above=True)
     return ClaimReading(
         scene=scene,
         sentence=view.sentence,
@@ -69,6 +74,6 @@ def _reading(view: View, claim: Found, published: dt.date | None) -> ClaimReadin
         what=claim.what or phrase(scene, claim.noun),
         since=window.since if window is not None else None,
         as_of=(window.until or published) if window is not None else published,
-        claimant=scene.doc[words[0] : words[1]].text if words else None,
+        claimant=claimant_of(view, claim),
         noun=claim.noun,
     )

@@ -95,6 +95,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             if not is_passive(parent)
             else [c for c in parent.children if c.dep_ in PASSIVE_SUBJECT]
         )
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and (controller := direct_objects(parent)):
+        return controller  # "prompting Washington to respond": the object acts
     if verb.dep_ in {"xcomp", "advcl"} and is_verb(parent):
         return subjects(parent, depth + 1) if not is_passive(parent) else passive_subjects(parent, depth + 1)
     if verb.dep_ == "pcomp" and parent.dep_ == "prep" and is_verb(parent.head):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 
 from tacitus.actors import ActorRegistry
 from tacitus.coding.annotating import annotate
-from tacitus.coding.assembling import claim, mention
+from tacitus.coding.assembling import mention
 from tacitus.coding.attribution import set_attribution
+from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
@@ -16,7 +18,9 @@ from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import set_responsibility
 from tacitus.coding.scene import Scene
+from tacitus.coding.senses import is_history
 from tacitus.coding.series import give_aftermath
+from tacitus.coding.standing import set_standing
 from tacitus.gazetteer import Gazetteer
 from tacitus.reading.language import refusal_for_language
 from tacitus.records import CodedReport, Report
@@ -50,7 +54,7 @@ class Coder:
             return CodedReport(report=report, refused=refusal)
         scenes = annotate(report, self.registry, self.gazetteer)
         readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
-        drafts = self._drafts(scenes, readings)
+        drafts = self._drafts(scenes, readings, report.published_on)
         ids = {id(f): f"{report.id}:m{n}" for n, d in enumerate(drafts, 1) for f in d.frames}
         return CodedReport(
             report=report,
@@ -62,7 +66,7 @@ class Coder:
         """Code reports one by one, in order."""
         return map(self.code, reports)
 
-    def _drafts(self, scenes: list[Scene], claims: list[ClaimReading]) -> list[Draft]:
+    def _drafts(self, scenes: list[Scene], claims: list[ClaimReading], published: date | None) -> list[Draft]:
         """Frames, then sentences joined, then the report joined; each step sees only happenings of its reach."""
         told: list[Draft] = []
         for scene in scenes:
@@ -70,6 +74,7 @@ class Coder:
             drafts = give_aftermath(join_in_sentence(drafts_of(scene, last, claims)), last)
             set_responsibility(scene, drafts, last)
             set_attribution(scene, drafts)
+            set_standing(scene, drafts, last)
             set_responses(scene, drafts, last)
-            told += drafts
+            told += [d for d in drafts if not is_history(d, published)]
         return join_in_report(told)

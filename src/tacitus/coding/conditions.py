@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import within
@@ -125,7 +126,8 @@ def _armed_sides(draft: Draft) -> bool:
 
 def _charged(draft: Draft) -> bool:
     """ "Attributed the raid to X", "pinned the blast on X"."""
-    return _sentence_says(draft, "crime") and any(c.lower_ in {"to", "on"} for c in draft.frame.head.children)
+    by_someone = _speaks(draft) and not clauses.is_passive(draft.frame.head)
+    return by_someone and _sentence_says(draft, "crime") and any(c.lower_ in {"to", "on"} for c in draft.frame.head.children)
 
 
 def _at_target(draft: Draft) -> bool:

@@ -23,7 +23,8 @@ OF_UNDERGOER = frozenset(
 BETWEEN = frozenset({"between", "with"})
 SUFFERED = frozenset({"die"})
 """Verbs whose subject undergoes."""
-MEANS = frozenset({"with", "using", "by", "from"})
+ANSWERING = frozenset("respond responds responded responding retaliate retaliated retaliating answer answered reply replied".split())
+"""Verbs that are done "with" a happening: "responded with air strikes"."""
 
 
 @dataclass(eq=False)
@@ -128,8 +129,9 @@ def _fill_noun(f: Frame) -> None:
 
 def _from_verb(f: Frame, noun: Token, verb: Token) -> None:
     """A light verb lends the noun its subject; a verb of undergoing makes its subject the undergoer."""
-    direct = noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ in {"pobj", "conj"} and noun.head.lower_ in {"of", "out"})
-    if direct and verb.lower_ in clauses.LIGHT_VERBS:
+    answers = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lower_ in ANSWERING
+    direct = answers or noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ in {"pobj", "conj"} and noun.head.lower_ in {"of", "out"})
+    if direct and (answers or verb.lower_ in clauses.LIGHT_VERBS):
         doers = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subjects(verb)
         f.doers = [d for d in doers if d != noun] + f.doers
         f.undergoers += [t for t in _after(verb, ON - {"at", "into"}, f) if t not in f.undergoers]

@@ -13,7 +13,7 @@ from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses, tolls
 from tacitus.coding.numbers import count_of_phrase
-from tacitus.coding.people import clean, is_part, people_after, people_before, phrase, who
+from tacitus.coding.people import clean, is_part, parted, people_after, people_before, phrase, who, whole_numbers
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.records import EvidenceField, Figure
 
@@ -50,8 +50,8 @@ HARMS = frozenset(
 )
 LIMBS = frozenset("leg legs arm arms hand hands foot feet eye eyes finger fingers limb limbs".split())
 INDIRECT: dict[str, EvidenceField] = {
-    **dict.fromkeys([*LOSING, *REMAINS, "gunned"], "killed"),
-    **dict.fromkeys([*HARMS, *LIMBS, "harmed"], "wounded"),
+    **dict.fromkeys([*LOSING, *REMAINS, "gunned", "toll"], "killed"),
+    **dict.fromkeys([*HARMS, *LIMBS, "harmed", "beaten", "beat"], "wounded"),
 }
 """Words that tell of people hurt only in some company, which the rules below ask for."""
 BEARING = frozenset(
@@ -60,6 +60,9 @@ BEARING = frozenset(
 TREATING = frozenset("treat treats treated treating taken rushed admitted hospitalised hospitalized flown".split())
 FATALLY = frozenset({"fatally", "mortally"})
 DEAD_OR_HURT = frozenset("dead killed wounded injured hurt missing".split())
+
+
+OTHER_SOURCE = "another source's number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,23 @@ class Hurt:
     how: str
 
 
-def hurts(scene: Scene, sentence: Span) -> list[Hurt]:
-    """The figures of a sentence in text order, each number read once for a status."""
+def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> list[Hurt]:
+    """The figures of a sentence in text order, each number read once for a status.
+
+    `before` is what the sentence before counted last: a bare number in this one may be another source's count of it.
+    """
     found: list[Hurt] = []
     nobody = list(_nobody(scene, sentence))
     for hurt in (*nobody, *_counted(scene, sentence, nobody)):
         if not any(f.status == hurt.status and f.start < hurt.end and hurt.start < f.end for f in found):
             found.append(hurt)
-    return sorted(found, key=lambda h: (h.start, h.status))
+    found.sort(key=lambda h: (h.start, h.status))
+    for number in tolls.other_figures(scene, sentence):
+        told = [f for f in found if f.start < number.start]
+        status = told[-1].status if told else before
+        if status is not None and not any(f.start < number.end and number.start < f.end for f in found):
+            found.append(_of_number(status, number, scene.doc[number.start], OTHER_SOURCE))
+    return found
 
 
 def _nobody(scene: Scene, sentence: Span) -> Iterator[Hurt]:
@@ -100,7 +112,13 @@ def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]
         if toll is not None:
             yield _of_number(status, toll, word, "toll")
             continue
-        found = _of_people(scene, word, status) or _beside(scene, word, status)
+        number = tolls.number_at(scene, word) if word.lower_ in DEAD_OR_HURT else None
+        if number is not None:
+            yield _of_number(status, number, word, "number grammar")
+            continue
+        found = _of_people(scene, word, status)
+        if found is None and word.lower_ in STATUS:
+            found = _beside(scene, word, status)
         if found is not None:
             yield found
 
@@ -116,21 +134,25 @@ def _status(word: Token) -> EvidenceField | None:
 
 
 def _of_people(scene: Scene, word: Token, status: EvidenceField) -> Hurt | None:
-    """The figure of the people whom the word says it of."""
+    """The figure of the people whom the word says it of; a phrase with a number before one without."""
+    first: Hurt | None = None
     for noun in _people(word):
-        if noun.i < scene.body or not clean(scene, noun):
+        inside = first is not None and first.start <= noun.i < first.end
+        if inside or noun.i < scene.body or parted(noun, word) or not clean(scene, noun):
             continue
-        start, end = phrase(noun, scene.body)
-        if is_part(scene, start):
-            continue
-        figure = count_of_phrase(scene.doc[start:end].text)
+        start, end = whole_numbers(scene, *phrase(noun, scene.body))
+        figure = None if is_part(scene, start) else count_of_phrase(scene.doc[start:end].text)
         if figure is None or not (figure.low or figure.high):
             continue
-        if at(scene.places, noun.i) is not None and not any(start <= n.start < end for n in scene.numbers):
+        numbered = any(start <= n.start < end for n in scene.numbers)
+        if at(scene.places, noun.i) is not None and not numbered:
             continue
         figure = figure.model_copy(update={"who": who(scene, noun)})
-        return Hurt(status, figure, start, end, word, "counted noun phrase")
-    return None
+        found = Hurt(status, figure, start, end, word, "counted noun phrase")
+        if numbered:
+            return found
+        first = first or found
+    return first
 
 
 def _people(word: Token) -> list[Token]:
@@ -149,11 +171,15 @@ def _people(word: Token) -> list[Token]:
     if low in REMAINS:
         return [word] if any(c.dep_ == "nummod" or c.tag_ in {"CD", "DT"} for c in word.children) else []
     if low in DYING:
-        return clauses.subjects(word)[:1]
-    if low in DEAD_OR_HURT and (beside := people_after(word) or people_before(word)):
-        return beside
-    if clauses.is_verb(word) and (undergoing := _done_to(word)):
-        return undergoing
+        # "two of the wounded died": they are counted again in the toll, if anywhere
+        if any(t.lower_ in {"wounded", "injured"} for s in clauses.subjects(word)[:1] for t in s.subtree):
+            return []
+        return clauses.subjects(word)[:1] + people_before(word)
+    beside = people_after(word) + people_before(word) if low in DEAD_OR_HURT else []
+    if low == "dead" or (beside and not clauses.is_verb(word)):
+        return beside + _described(word)
+    if clauses.is_verb(word):
+        return (_done_to(word) or _described(word)) + beside
     return _described(word)
 
 
@@ -162,7 +188,7 @@ def _losing_lives(word: Token) -> list[Token]:
     owners = clauses.objects_of_preposition(word, frozenset({"of"}))
     if owners:
         return owners[:1]
-    return clauses.subjects(word.head)[:1] if word.head.lower_ in {*LOSING, "gave"} else []
+    return clauses.subjects(word.head)[:1] + people_before(word.head) if word.head.lower_ in {*LOSING, "gave"} else []
 
 
 def _harmed(word: Token) -> list[Token]:

@@ -112,6 +112,8 @@ def _span(
 ) -> ToponymSpan:
     name = text[start:end]
     known = tuple(m for m in gazetteer.matches(name) if m.toponym.country in countries)
+    if re.match(r" (?:city|town)\b", text[end:]):
+        known = tuple(m for m in known if m.toponym.feature == "city") or known
     container = _CONTAINER.match(text, end)
     around = next((p for p in listed if container is not None and p.start == container.end()), None)
     within = around.candidates[:1] if around is not None else ()

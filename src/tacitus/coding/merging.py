@@ -180,8 +180,8 @@ def agreement(a: Draft, b: Draft) -> float:
         score += 1.5
     if b.frame.head.lower_ in {f.head.lower_ for f in a.frames}:
         score += 0.25
-    score += 1.0 * bool(_ids(a, "initiators") & _ids(b, "initiators"))
-    score += 1.0 * bool(_ids(a, "targets") & _ids(b, "targets"))
+    score += 1.0 * _share(a, b, "initiators")
+    score += 1.0 * _share(a, b, "targets")
     score += 1.0 * bool({r.place.gazetteer_id for r in a.own_places} & {r.place.gazetteer_id for r in b.own_places})
     score += 0.75 * (a.date.start is not None and a.date == b.date and _date_rank(b)[1] == 0)
     score += 0.5 * bool(_figure_values(a) & _figure_values(b))
@@ -242,6 +242,12 @@ def _ids(draft: Draft, side: str) -> set[str]:
 
 def _known(draft: Draft, side: str) -> set[str]:
     return {i for i in _ids(draft, side) if not i.startswith("group:")}
+
+
+def _share(a: Draft, b: Draft, side: str) -> bool:
+    """Whether one side is the same or under the same command in both."""
+    mine, theirs = _ids(a, side), _ids(b, side)
+    return bool(mine & theirs) or any(_related(x, y) for x in mine for y in theirs)
 
 
 def _disjoint(a: Draft, b: Draft, side: str) -> bool:

@@ -12,25 +12,50 @@ THINGS = frozenset(
     building buildings house houses home homes vehicle vehicles drone drones missile missiles rocket rockets site sites
     round rounds km kilometres kilometers miles percent place places village villages town towns tank tanks ship ships
     raid raids jets shells incident incidents cow cows cattle sheep goats ewes fire control power town city ground it
-    ship tanker vessel boat weapons damage evidence action part base post hill contest bill toll lot bearings bodies
+    ship tanker vessel boat weapons damage evidence action part base post hill contest bill toll lot bearings
     blow blows seat seats case cases appeal contact interest patience wreckage car cars lorry lorries truck trucks
     aircraft plane planes helicopter helicopters jet position positions election territory money game match job jobs
     mine what that this which these""".split()
-) - {"bodies"}
-UNCOUNTED = frozenset("them they us we themselves their others those these whom".split())
-BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
-STEPPED_OVER = frozenset(
-    """believed feared reported confirmed presumed found left shot lying badly seriously critically severely lightly
-    slightly moderately gravely fatally reportedly also later either""".split()
 )
+COLLECTIVES = frozenset(
+    """number community family group crowd convoy unit army force militia police military side government party staff
+    team population tally count majority many half most rest""".split()
+)
+"""Singular nouns of several people: one of them is not one person."""
+UNSAID = frozenset({"every", "each", "how", "some", "any", "no", "what", "most", "many"})
+UNCOUNTED = frozenset(
+    "them they us we themselves their others those these whom anyone someone neither either no".split()
+)
+BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
+STEPPED_OVER = (
+    frozenset(
+        """believed feared reported confirmed presumed found left shot lying badly seriously critically severely lightly
+    slightly moderately gravely fatally reportedly also later either have has had""".split()
+    )
+    | BE
+)
+PARTING = frozenset({";", ":", "--"})
+"""Words over which nothing is coordinated any more, whatever the parser says."""
 ONE_MORE = frozenset({"a", "an", "another", "his", "her", "their", "its"})
 
 
 def clean(scene: Scene, noun: Token) -> bool:
     """Whether a noun can name people who are counted."""
-    if noun.lower_ in THINGS or noun.lower_ in UNCOUNTED:
+    if noun.lower_ in THINGS | UNCOUNTED | COLLECTIVES or noun.left_edge.lower_ in UNSAID:
+        return numbered_directly(scene, noun)
+    attributive = [c for c in noun.children if c.dep_ == "amod" and c.lower_ in {"dead", "wounded", "injured"}]
+    if attributive and noun.tag_ == "NN":
+        return False  # "a dead villager's wake", "the wounded man died": one of those counted elsewhere
+    if noun.tag_.startswith("NNP") and at(scene.actors, noun.i) is not None:
+        return numbered_directly(scene, noun)
+    return all(at(found, noun.i) is None for found in (scene.weapons, scene.facilities, scene.dates))
+
+
+def numbered_directly(scene: Scene, noun: Token) -> bool:
+    """Whether a number stands before the noun in its phrase: "some 40 police", "two Hezbollah"."""
+    if noun.lower_ in THINGS | UNCOUNTED:
         return False
-    return at(scene.weapons, noun.i) is None and at(scene.facilities, noun.i) is None
+    return any(noun.left_edge.i <= n.start and n.end <= noun.i + 1 for n in scene.numbers)
 
 
 def people_before(word: Token) -> list[Token]:
@@ -48,7 +73,7 @@ def people_before(word: Token) -> list[Token]:
         return []
     top = doc[i]
     while True:
-        if top.dep_ in {"conj", "appos"} and top.head.tag_.startswith("NN"):
+        if top.dep_ in {"conj", "appos"} and top.head.tag_.startswith("NN") and not parted(top.head, top):
             top = top.head
         elif top.dep_ == "pobj" and top.head.lower_ in {"of", "from"} and top.head.head.tag_[:2] in {"NN", "CD"}:
             top = top.head.head
@@ -92,20 +117,50 @@ def phrase(noun: Token, body: int = 0) -> tuple[int, int]:
     return start, end
 
 
+def whole_numbers(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """The phrase widened to the whole of the numbers it cuts: "[between] six and seven fighters"."""
+    cut = [n for n in scene.numbers if n.start < end and start < n.end]
+    return min([start, *(n.start for n in cut)]), max([end, *(n.end for n in cut)])
+
+
 def _added(noun: Token) -> list[Token]:
-    """Nouns coordinated with this one, also where the parser hangs them on a noun inside the phrase."""
-    found = [c for c in noun.conjuncts if c.i > noun.i and c.tag_.startswith(("NN", "CD"))]
+    """Nouns coordinated with this one, also where the parser hangs them elsewhere.
+
+    On a noun inside the phrase ("workers of a charity and their driver"), on a name given in passing ("the man known
+    as Abu Sharaf and his driver"), or on the verb as a second subject.
+    """
+    found = [c for c in noun.conjuncts if c.i > noun.i and not _in_clause(c, noun)]
     for child in noun.children:
-        if child.dep_ == "prep":
-            found += [
-                t
-                for t in child.subtree
-                if t.dep_ == "conj"
-                and t.tag_.startswith(("NN", "CD"))
-                and not _in_clause(t, noun)
-                and (t.left_edge.lower_ in ONE_MORE or t.left_edge.tag_ == "CD")
-            ]
-    return [t for t in found if not _in_clause(t, noun)]
+        if child.dep_ in {"prep", "acl"}:
+            found += [t for t in child.subtree if t.dep_ == "conj" and _is_one_more(t, noun)]
+    found += [
+        t for t in noun.head.children if t.dep_ == noun.dep_ and t.i > noun.i and t.left_edge.nbor(-1).lower_ == "and"
+    ]
+    named = [t for t in found if t.tag_.startswith(("NN", "CD")) and not _renames(noun, t)]
+    return [t for t in named if not parted(noun, t)]
+
+
+def parted(a: Token, b: Token) -> bool:
+    """Whether words that end a list stand between two tokens."""
+    low, high = sorted((a.i, b.i))
+    return any(t.lower_ in PARTING for t in a.doc[low:high])
+
+
+def _renames(noun: Token, other: Token) -> bool:
+    """ "Four people, a couple and their lodgers": what follows a counted plural and a comma counts the same again."""
+    doc, comma = noun.doc, noun.i + 1
+    while comma < other.i and doc[comma].lower_ not in {",", "and"}:
+        comma += 1
+    if noun.tag_ not in {"NNS", "CD"} or comma + 2 >= len(doc) or doc[comma].lower_ != ",":
+        return False
+    return doc[comma + 1].tag_ != "CD" or doc[comma + 2].lower_ == "of"
+
+
+def _is_one_more(token: Token, noun: Token) -> bool:
+    first = token.left_edge
+    if first.tag_ == "PRP$":
+        return True
+    return not _in_clause(token, noun) and (first.lower_ in ONE_MORE or first.tag_ == "CD")
 
 
 def _in_clause(token: Token, noun: Token) -> bool:

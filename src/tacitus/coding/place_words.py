@@ -19,6 +19,7 @@ LOCATIVE = frozenset(
     """in at near outside around inside within across throughout off over above along beside between through
     onto into beyond amid under""".split()
 )
+AT = frozenset({"at", "outside", "inside", "near"})
 NEAR = frozenset(
     """near outside around close off beside north south east west northeast northwest southeast southwest north-east
     north-west south-east south-west km kilometres kilometers miles outskirts toward towards above below
@@ -53,10 +54,12 @@ _AREAS = frozenset({"country", "admin1", "admin2", "region", "water"})
 
 
 def standing(scene: Scene, located: Located[Resolution]) -> Standing:
-    """How the name stands; a name inside the longer name of an actor is none."""
+    """How the name stands; one inside the longer name of an actor counts only in "at the Islamabad High Court"."""
     token = scene.doc[located.start : located.end].root
     actor = at(scene.actors, token.i)
     if actor is not None and (actor.start < located.start or actor.end > located.end):
+        return "setting" if _carrier(token).head.lower_ in AT and not _is_country(located) else "none"
+    if _is_named_after(token, located):
         return "none"
     token = _first_of_list(token)
     head = _carrier(token)
@@ -64,6 +67,8 @@ def standing(scene: Scene, located: Located[Resolution]) -> Standing:
     if head is not token:
         if at(scene.weapons, head.i) is not None or (actor is not None and not actor.value.ambiguous):
             return "none"
+        if head.dep_ == "pobj" and head.head.lower_ in LOCATIVE and not _is_country(located):
+            return "setting"  # "in Kutaisi's main square"
         return _of_carrier(head, side)
     if head.dep_ in UNDERGOING:
         return "setting" if actor is None or actor.value.ambiguous else "none"
@@ -72,6 +77,15 @@ def standing(scene: Scene, located: Located[Resolution]) -> Standing:
     if head.dep_ in {"nsubj", "csubj"}:
         return "hint" if not side else "none"
     return "hint" if side else "setting"
+
+
+def _is_named_after(token: Token, located: Located[Resolution]) -> bool:
+    """ "The Maersk Hangzhou", "the Gravely": towns take no article, ships and things named after them do."""
+    toponym = located.value.toponym
+    town = toponym is not None and toponym.feature == "city" and token.i == located.end - 1
+    return town and not token.doc[located.start].is_lower and any(
+        c.dep_ == "det" and c.i < located.start for c in token.children
+    )
 
 
 def _is_country(located: Located[Resolution]) -> bool:
@@ -101,7 +115,7 @@ def _of_carrier(head: Token, side: bool) -> Standing:
         return "none" if head.dep_ == "pobj" and head.head.lower_ in SOURCE else "setting"
     if side:
         return "none"
-    if head.dep_ == "pobj" and head.head.lower_ in LOCATIVE | ON:
+    if head.dep_ == "pobj" and head.head.lower_ in ON:
         return "setting"
     return "setting" if head.dep_ in UNDERGOING else "hint"
 
@@ -120,7 +134,7 @@ def _after_preposition(preposition: Token, side: bool) -> Standing:
             return "setting"
         return "none" if side else "hint"
     if word in ON:
-        return "setting" if not side or word != "to" else "none"
+        return "setting" if not side or word in {"on", "upon"} else "none"
     return "none" if side else "setting"
 
 

@@ -22,6 +22,7 @@ LITERAL = frozenset(
     """missile rocket drone artillery aircraft ied suicide bomb bomb_air mine gas gun blade grenade naval_drone crowd
     projectile""".split()
 )
+WEAPON_NEEDS = frozenset({"weapon", "weapon-object", "weapon-subject"})
 HISTORY = timedelta(days=730)
 """What is dated further back than this from publication is history, not news."""
 
@@ -31,6 +32,7 @@ class Climate:
     """How much in a paragraph speaks of conflict, and how much of something else."""
 
     armed: int
+    crowds: int
     literal: int
     unmistakable: int
     elsewhere: int
@@ -38,7 +40,7 @@ class Climate:
     @property
     def conflict(self) -> int:
         """The signs of conflict together."""
-        return self.armed + self.literal + self.unmistakable
+        return self.armed + self.crowds + self.literal + self.unmistakable
 
 
 @cache
@@ -55,8 +57,9 @@ def climate(scene: Scene) -> Climate:
     armed = [x for x in scene.actors if x.value.actor.kind in ARMED and not x.value.ambiguous]
     acting = [x for x in armed if not _only_speaks(scene, x.end - 1)]
     literal = [w for w in scene.weapons if w.value.kind in LITERAL]
-    hard = [m for m in scene.triggers if not all(is_weak(t) for t in m.values)]
-    return Climate(len(acting), len(literal), len(hard), len(domains().longest(scene.words)))
+    hard = [m for m in scene.triggers if not any(is_weak(t) or t.needs for t in m.values)]
+    crowds = [x for x in scene.actors if x.value.actor.kind in {"protesters", "rioters"}]
+    return Climate(len(acting), len(crowds), len(literal), len(hard), len(domains().longest(scene.words)))
 
 
 def _only_speaks(scene: Scene, index: int) -> bool:
@@ -66,26 +69,23 @@ def _only_speaks(scene: Scene, index: int) -> bool:
 
 
 def is_weak(trigger: Trigger) -> bool:
-    """Whether the trigger's words are common in other senses."""
-    first = trigger.words.split()[0]
-    return (
-        trigger.action.startswith("?")
-        and trigger.action not in {"?shootdead", "?underfire"}
-        or trigger.needs == "context"
-        or first in cues("figurative")
-        or bool(trigger.needs)
-        and trigger.needs not in {"weapon", "weapon-object", "weapon-subject"}
-    )
+    """Whether the trigger's words are common in other senses, and only what stands around them tells."""
+    open_action = trigger.action.startswith("?") and trigger.action not in {"?shootdead", "?underfire"}
+    return open_action or trigger.needs == "context" or trigger.words.split()[0] in cues("figurative")
 
 
 def is_literal(draft: Draft, found: Climate) -> bool:
-    """Whether a trigger is meant as it says, given what its paragraph shows."""
+    """Whether a trigger is meant as it says, given what its paragraph shows.
+
+    Figures of people hurt speak for violence, save beside words that accidents share; a condition of its own
+    that is met speaks for a trigger too.
+    """
     trigger = draft.frame.trigger
-    if not is_weak(trigger):
-        return found.conflict > found.elsewhere
     told = found.conflict
-    if draft.figures and trigger.words.split()[0] not in cues("accident"):
-        told += 1
+    if is_weak(trigger):
+        told += bool(draft.figures) and trigger.words.split()[0] not in cues("accident")
+    else:
+        told += bool(trigger.needs) and trigger.needs not in WEAPON_NEEDS
     return told > found.elsewhere
 
 

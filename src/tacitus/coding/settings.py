@@ -24,6 +24,8 @@ AREA_PRECISION: dict[str, PlacePrecision] = {
     "water": "water",
     "strait": "water",
 }
+HERE = frozenset({"here"})
+"""The word by which a correspondent means the town of the dateline."""
 CARRIED = 0.5
 REACH = 2
 """Sentences over which what was told before lends its place."""
@@ -85,6 +87,9 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
     for back in range(REACH + 1):
         if back and draft.distinct:
             return
+        if not back and (own := [s for s in said if s.owner is draft and s.sentence == here]):
+            draft.places = [_lent(r) for r in _distinct([s.reading for s in own])]
+            return
         there = [d for d in drafts if d.places and d is not draft and _sentence(scene, d) == here - back]
         lenders = [d for d in there if not _is_lent(d)] or there
         if lenders:
@@ -95,6 +100,9 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
         if spoken:
             draft.places = [_lent(min(spoken, key=lambda s: s.standing != "setting").reading)]
             return
+    dateline = next((p for p in scene.places if p.start < scene.body), None)
+    if dateline is not None and (not said or HERE & {t.lower_ for t in draft.frame.sentence}):
+        draft.places = [_lent(_reading(scene, dateline))]
 
 
 def _sentence(scene: Scene, draft: Draft) -> int:

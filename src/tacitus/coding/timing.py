@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tacitus.coding.attaching import nearest
+from tacitus.coding.attaching import REPORTING, nearest
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Located, Scene
@@ -13,7 +13,7 @@ from tacitus.coding.settings import SPOKEN
 
 NAMED = frozenset({"point", "range", "relative_to_event"})
 """Kinds of expression that say when something happened."""
-STRETCH = frozenset({"duration", "since"})
+STRETCH = frozenset({"duration"})
 """Kinds that say how long it went on; they yield to a named day."""
 FINENESS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 CARRIED = 0.5
@@ -64,7 +64,7 @@ def _lasts(draft: Draft, located: Located[DateSpan]) -> bool:
     doc = draft.frame.scene.doc
     after = doc[located.end : draft.frame.start].text.lower()
     opened = located.value.text.split()[0].lower()
-    return after == "of" or (opened in {"in", "within", "since", "over"} and draft.frame.head.tag_.startswith("VB"))
+    return after == "of" or (opened in {"in", "within", "over"} and draft.frame.head.tag_.startswith("VB"))
 
 
 def _set(scene: Scene, draft: Draft, located: Located[DateSpan], how: str, confidence: float) -> None:
@@ -90,20 +90,37 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
     """
     here = scene.sentences.index(draft.frame.sentence)
     for sentence in range(here, -1, -1):
-        if sentence < here and (draft.distinct or draft.role != "focus" or draft.action in SPOKEN):
+        if sentence < here and not _goes_on(draft):
             return
         fitting = [s for s in said if s.sentence == sentence and _may_lend(s, draft, same=sentence == here)]
         if fitting:
-            chosen = min(fitting, key=lambda s: (s.owner is None, *_rank(s.located, draft)))
+            chosen = min(fitting, key=lambda s: (_strangeness(s, draft), *_rank(s.located, draft)))
             _set(scene, draft, chosen.located, "carried from the words before", CARRIED)
             return
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a draft is told in the stream of the paragraph, so that the days named before hold for it.
+
+    "Had been shot" is past before the past, except in reported speech, where it is only the shift of tense.
+    """
+    if draft.distinct or draft.action in SPOKEN:
+        return False
+    return draft.role == "focus" or any(
+        t.lower_ in REPORTING and t.tag_.startswith("VB") for t in draft.frame.sentence
+    )
 
 
 def _may_lend(said: _Said, draft: Draft, *, same: bool) -> bool:
     if said.located.value.kind in STRETCH:
         return False
-    if said.owner is None:
+    if said.owner is None or same:
         return True
-    if said.owner.role != draft.role:
-        return False
-    return same or not said.owner.distinct
+    return said.owner.role == "focus" and not said.owner.distinct
+
+
+def _strangeness(said: _Said, draft: Draft) -> int:
+    """How far the happening a date belongs to is from the draft: alike, of no happening, of another time."""
+    if said.owner is None:
+        return 1
+    return 0 if said.owner.role == draft.role else 2

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from tacitus.coding import clauses
 from tacitus.coding.numbers import NumberSpan
 from tacitus.coding.people import THINGS, is_part
 from tacitus.coding.scene import Located, Scene, at
@@ -19,16 +20,28 @@ HARMED: dict[str, tuple[EvidenceField, ...]] = {
 }
 NOBODY = frozenset({"nobody", "none", "no-one"})
 REPORTS = frozenset("report reports word news claim claims information details".split())
-REACH = 5
+REACH = 7
 """Words between "nobody" and what did not happen to them."""
 BREAKS = frozenset({",", ";", ":", "but", "while", "and", "."})
 
+BETWEEN_NUMBER = frozenset(
+    """was were is are been be had have has more others other critically seriously badly severely slightly lightly
+    moderately also reported confirmed believed feared left""".split()
+)
 TOTALS = frozenset({"dead", "deaths", "death", "fatalities", "toll", "wounded", "injured", "lost", "losses"})
 TOLL_REACH = 16
 TOLL_LINKS = frozenset(
     """to at past above of was were is are numbered number reached hit exceeded passed stood stands rose climbed as
     reaching topped : """.split()
 )
+QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "`"})
+RAISING = frozenset("put puts putting raise raises raised raising revised".split())
+GIVING = frozenset(
+    """admit admits admitted speak speaks spoke tell told confirm confirms confirmed say says said claim claims
+    claimed acknowledge acknowledges acknowledged put puts count counts counted""".split()
+)
+EARLIER = frozenset({"from", "initial", "initially", "earlier", "first", "previous", "original", "not"})
+ENDING = QUOTES | {".", ";", ","}
 TOLL_BREAKS = frozenset({";", "while", "but", "whereas", "when", "."})
 
 
@@ -65,7 +78,7 @@ def toll(scene: Scene, word: Token) -> Located[NumberSpan] | None:
     for number in _usable(scene, word):
         if not 0 < number.start - word.i <= TOLL_REACH:
             continue
-        between = scene.words[word.i + 1 : number.start]
+        between = [w for w in scene.words[word.i + 1 : number.start] if w not in QUOTES]
         if TOLL_BREAKS & set(between):
             return None
         value = scene.words[number.start]
@@ -81,7 +94,17 @@ def _is_total(word: Token) -> bool:
     before = word.doc[word.i - 1].lower_ if word.i else ""
     if before in {"the", "of"} or word.lower_ == "death":
         return word.doc[word.i + 1].lower_ == "toll" if word.lower_ == "death" and word.i + 1 < len(word.doc) else True
-    return word.lower_ == "dead" and word.dep_ in {"nsubj", "nsubjpass", "dobj"}
+    if word.lower_ != "dead":
+        return False
+    return word.dep_ in {"nsubj", "nsubjpass", "dobj"} or word.head.lower_ in RAISING
+
+
+def number_at(scene: Scene, word: Token) -> Located[NumberSpan] | None:
+    """The bare number right before the word, auxiliaries apart: "and [at least 21] were injured"."""
+    i = word.i
+    while i > word.sent.start and scene.words[i - 1] in BETWEEN_NUMBER:
+        i -= 1
+    return next((n for n in _usable(scene, word) if n.end == i), None)
 
 
 def number_beside(scene: Scene, word: Token) -> Located[NumberSpan] | None:
@@ -94,6 +117,20 @@ def number_beside(scene: Scene, word: Token) -> Located[NumberSpan] | None:
         after = [n for n in usable if 0 <= n.start - word.i - 1 <= 3 and not _barrier(scene, word.i + 1, n.start)]
         return after[0] if after else None
     return None
+
+
+def other_figures(scene: Scene, sentence: Span) -> Iterator[Located[NumberSpan]]:
+    """Bare numbers that another source gives for what was just counted: "the police spoke of five"."""
+    for number in scene.numbers:
+        if not sentence.start <= number.start < sentence.end or number.value.unit or number.value.ordinal:
+            continue
+        token = scene.doc[number.end - 1]
+        following = scene.words[number.end] if number.end < sentence.end else "."
+        if EARLIER & set(scene.words[max(sentence.start, number.start - 4) : number.start]):
+            continue
+        bare = not clauses.is_noun(token.head) or token.head.tag_ == "CD"
+        if bare and following in ENDING and any(t.lower_ in GIVING for t in clauses.ancestors_until_clause(token)):
+            yield number
 
 
 def _usable(scene: Scene, word: Token) -> Iterator[Located[NumberSpan]]:

@@ -12,9 +12,10 @@ from tacitus.gazetteer.folding import fold, fold_heavily
 from tacitus.gazetteer.index import Match, Toponym
 from tacitus.gazetteer.resolving import Resolution, resolve
 from tacitus.gazetteer.scanning import Gazetteer, ToponymSpan
-from tacitus.gazetteer.tables import Feature
+from tacitus.gazetteer.tables import CountryRow, Feature, country_row
 
 __all__ = [
+    "CountryRow",
     "Feature",
     "Gazetteer",
     "Match",
@@ -22,6 +23,7 @@ __all__ = [
     "Toponym",
     "ToponymSpan",
     "build",
+    "country_row",
     "default_index_path",
     "fold",
     "fold_heavily",

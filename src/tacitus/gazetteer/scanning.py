@@ -50,7 +50,7 @@ _SAID: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("strait",), frozenset({"strait"})),
     **dict.fromkeys(("city", "town"), frozenset({"city"})),
 }
-_SAYS: Final = re.compile(rf"[ \u00a0\n]({'|'.join(sorted(_SAID, key=len, reverse=True))})\b", re.IGNORECASE)
+_SAYS: Final = re.compile(rf"[ \u00a0\n]({'|'.join(sorted(_SAID, key=len, reverse=True))})\b(?! of\b)", re.IGNORECASE)
 _LONGEST: Final = 7
 _MAX_HEAVY: Final = 3
 

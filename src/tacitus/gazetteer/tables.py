@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeVar, cast, get_args
 
@@ -85,6 +86,12 @@ def read_countries(path: Path = HERE / "countries.csv") -> tuple[CountryRow, ...
         )
 
     return _read(path, "code,name,aliases,demonyms,capital,lat,lon", row, lambda r: r.code)
+
+
+@cache
+def country_row(code: str) -> CountryRow | None:
+    """The row of a country by its ISO 3166-1 alpha-2 code, None where there is none."""
+    return next((row for row in read_countries() if row.code == code), None)
 
 
 def read_supplement(path: Path = HERE / "supplement.csv") -> tuple[SupplementRow, ...]:

@@ -130,7 +130,7 @@ def _keep_mentions(conn: Connection, told: Sequence[Telling]) -> None:
                 answers_unnamed=int(answers_unnamed(telling)),
             )
         )
-        if not (telling.happened or telling.denies):
+        if not telling.links:
             continue
         found = block(telling)
         conn.execute(
@@ -163,7 +163,7 @@ def _link(conn: Connection, told: Sequence[Telling]) -> None:
 
 
 def _candidates(conn: Connection, telling: Telling) -> set[str]:
-    if not (telling.happened or telling.denies):
+    if not telling.links:
         return set()
     found, table = block(telling), schema.blocks
     query = select(table.c.mention).where(

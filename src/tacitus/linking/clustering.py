@@ -1,12 +1,12 @@
 """Tellings -> happenings, by best-first linkage of groups that no veto may cross.
 
-Two groups join where every telling is scored by its best match in the other group, the mean of these scores
-reaches the threshold, and none of their pairs is vetoed: a telling that says little drags no group apart that
-another telling holds together, and one odd match joins no two groups. The best pair of groups joins first, ties
-by mention id. Scores are integers, so the partition depends on the tellings alone, not on the order they come
-in. As a mean that reaches the threshold holds at least one pair that does, groups never reach beyond a connected
-component of such pairs: a ledger may recluster only the components a new report touches and get what clustering
-everything would give.
+Two groups join where every telling is scored by its best match in the other group, the mean of these scores over
+both groups reaches the threshold, and none of their pairs is vetoed: a telling that says little drags no group
+apart that another telling holds together, and one odd match joins no two groups. The best pair of groups joins
+first, ties by mention id. Scores are integers, so the partition depends on the tellings alone, not on the order
+they come in. As a mean that reaches the threshold holds at least one pair that does, groups never reach beyond a
+connected component of such pairs: a ledger may recluster only the components a new report touches and get what
+clustering everything would give.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def linked_pairs(
 ) -> Iterator[Judgement]:
     """The candidate pairs that reach the threshold; with `among`, only those with one of these mention ids."""
     least = threshold_score(threshold)
-    for a, b in candidate_pairs(t for t in tellings if t.happened or t.denies):
+    for a, b in candidate_pairs(t for t in tellings if t.links):
         if among is not None and a.key not in among and b.key not in among:
             continue
         judgement = judged(a, b)
@@ -124,7 +124,7 @@ def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
 
 
 def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) -> list[list[Telling]]:
-    """Best-first linkage by the mean best match; O(n^2 log n) for n members of one component."""
+    """Best-first linkage by the fit of two groups; O(n^2 log n) for n members of one component."""
     least = threshold_score(threshold)
     groups: dict[int, list[Telling]] = dict(enumerate([m] for m in members))
     # For each pair of groups, every member's best score in the other group; barred pairs have none.
@@ -133,8 +133,7 @@ def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) ->
 
     def offer(i: int, j: int) -> None:
         scores = best[i, j]
-        # The mean in millionths, rounded down: exact, so that equal means tie wherever they are computed.
-        mean = sum(scores.values()) // len(scores)
+        mean = _fit([[scores[t.key] for t in groups[g]] for g in (i, j)])
         if mean >= least:
             first, second = sorted((groups[i][0].key, groups[j][0].key))
             heapq.heappush(queue, (-mean, first, second, i, j))
@@ -159,6 +158,14 @@ def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) ->
     return list(groups.values())
 
 
+def _fit(sides: Sequence[Sequence[int]]) -> int:
+    """The mean over both sides of their mean best match, so that a large group counts no more than a small one.
+
+    In millionths, rounded down: exact, so that equal fits tie wherever they are computed.
+    """
+    return sum(sum(scores) // len(scores) for scores in sides) // len(sides)
+
+
 def _followers(members: Sequence[Telling]) -> list[Telling]:
     """What joins groups but makes none: background first, then denials, so that denials do not draw background."""
     return sorted((t for t in members if not t.anchored), key=lambda t: (t.denies, t.key))
@@ -167,12 +174,13 @@ def _followers(members: Sequence[Telling]) -> list[Telling]:
 def _best_home(
     telling: Telling, groups: Sequence[list[Telling]], judged: Judge, threshold: float
 ) -> list[Telling] | None:
-    """The group with the best mean score over its anchored tellings; None where none fits or two fit equally."""
+    """The group that fits best by its anchored tellings; None where none fits or two fit equally."""
     scored: list[tuple[int, int]] = []
     for index, group in enumerate(groups):
         judgements = [judged(telling, other) for other in group if other.anchored]
         if all(j.veto is None for j in judgements):
-            scored.append((sum(j.score for j in judgements) // len(judgements), index))
+            scores = [j.score for j in judgements]
+            scored.append((_fit([[max(scores)], scores]), index))
     fitting = sorted((s for s in scored if s[0] >= threshold_score(threshold)), reverse=True)
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
         return None

@@ -24,9 +24,7 @@ from tacitus.linking.slots import (
     compare_wording,
 )
 from tacitus.linking.tables import SCALE, Weights, load_weights
-from tacitus.linking.telling import Telling
-
-SAME_REPORT_KM_LEVELS = frozenset({"region", "far"})
+from tacitus.linking.telling import Telling, named_in
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,7 @@ def _veto_after(a: Telling, b: Telling, comparisons: tuple[Comparison, ...]) -> 
     if a.report.id != b.report.id:
         return None
     # A writer who gives two distant places in one text means two happenings.
-    if found["place"].level in SAME_REPORT_KM_LEVELS:
+    if found["place"].level in ("region", "far"):
         return f"one report tells them apart: {found['place'].words}"
     return None
 
@@ -114,7 +112,12 @@ def _asserted_together(a: Telling, b: Telling) -> bool:
 
 
 def _answers(a: Telling, b: Telling) -> bool:
-    return a.mention.responds_to is not None and a.mention.responds_to.mention == b.key
+    """Whether a is told as the answer to b, or to words that give the place and the kind of b."""
+    response = a.mention.responds_to
+    if response is None or response.mention is not None:
+        return response is not None and response.mention == b.key
+    said = named_in(response.text)
+    return not said.isdisjoint(b.place_words) and not said.isdisjoint(b.mention.action.split("_"))
 
 
 def _reported_before(a: Telling, b: Telling) -> str | None:

@@ -12,6 +12,8 @@ from tacitus.records import Actor, Casualties, Mention
 
 LONGEST_DAYS = 10
 """From how many days on a range is a period over which happenings are added up, not the date of one."""
+FINE = frozenset({"exact", "near", "admin2"})
+"""The precisions of a place that is a point or nearly one."""
 DATED = frozenset({"day", "week"})
 
 
@@ -26,7 +28,7 @@ def why_not_founding(mention: Mention) -> str | None:
         return "a denial of something no report here asserts"
     if not mention.happened:
         return f"{mention.factuality}: not told as something that happened"
-    if _added_up(mention):
+    if is_sum(mention):
         return "told of several countries or of a long time: a sum of happenings, not one"
     if is_verbal(mention.action) and not is_named(mention.initiators):
         return "words of nobody who is named, and no event they fit"
@@ -69,10 +71,11 @@ def _dated(mention: Mention) -> bool:
     return mention.date.start is not None and mention.date.precision in DATED
 
 
-def _added_up(mention: Mention) -> bool:
-    """Whether it speaks of several countries without a place in any, or of a period beyond any one happening."""
+def is_sum(mention: Mention) -> bool:
+    """Whether it speaks of several countries at large or of a long period: of many happenings, and so of no event."""
     countries = {place.country for place in mention.places}
-    if len(countries) > 1 and not _located(mention) and not (_dated(mention) and is_named(mention.initiators)):
+    pinned = any(place.precision in FINE for place in mention.places)
+    if len(countries) > 1 and not pinned and not (_dated(mention) and is_named(mention.initiators)):
         return True
     start, end = mention.date.start, mention.date.end
     if start is None or end is None or mention.date.precision in ("month", "year"):

@@ -10,12 +10,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from tacitus.linking.figures import history, merged
-from tacitus.linking.identity import is_described
+from tacitus.linking.identity import FINE, is_described
 from tacitus.linking.publishers import independent_publishers
 from tacitus.linking.slots import STATE, UNARMED, above, days_between, km, relation
 from tacitus.linking.standing import standing
 from tacitus.linking.summary import summarise
-from tacitus.linking.telling import FINE, Telling, fold
+from tacitus.linking.telling import Telling, fold
 from tacitus.records import Actor, DateRange, Event, EventEvidence, EventResponse, Place, Report, Source
 
 ONE_PLACE_KM = 15.0
@@ -147,7 +147,7 @@ def _without_vaguer(actors: Iterable[Actor], support: Support) -> tuple[Actor, .
     """Each actor in its usual form, without vaguer names of others and without strays.
 
     Where a side is named, only the unarmed stand beside it by description ("civilians"): a description of the armed
-    is taken for the named side.
+    that no more publishers give is taken for the named side.
     """
     forms: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
@@ -155,13 +155,13 @@ def _without_vaguer(actors: Iterable[Actor], support: Support) -> tuple[Actor, .
     distinct = [
         min(same, key=lambda a: (-same.count(a), a.affiliation is None, a.model_dump_json())) for same in forms.values()
     ]
-    named = any(not is_described(a) for a in distinct)
+    named = max((len(support[a.id]) for a in distinct if not is_described(a)), default=0)
     standing_by = {id_: support[id_] for id_ in forms}
     kept = [
         a
         for a in distinct
         if not any(_vaguer(a, b) for b in distinct)
-        and not (named and is_described(a) and a.kind not in UNARMED)
+        and not (is_described(a) and a.kind not in UNARMED and len(support[a.id]) <= named)
         and _usual(a.id, standing_by, STRAY)
     ]
     return tuple(sorted(kept, key=lambda a: (-len(support[a.id]), a.id)))

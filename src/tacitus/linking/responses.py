@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from tacitus.linking.slots import relation
-from tacitus.linking.telling import Telling, fold
+from tacitus.linking.slots import ONE_SIDE, relation
+from tacitus.linking.telling import Telling, name_words, named_in
 from tacitus.records import Actor, Event, EventResponse
 
 ANSWER_DAYS = 14
 """How long after an event a text's answer to it is looked for, where the text does not say which event it means."""
 ENOUGH = 2
 """The least fit: one opposed side, or one name of a place or facility; the kind of attack alone is not enough."""
-ONE_SIDE = frozenset({"same", "same_side"})
 
 
 def stated_responses(
@@ -47,7 +46,7 @@ def answers_unnamed(telling: Telling) -> bool:
 
 def _meant(event: Event, text: str, earlier: Sequence[Event]) -> str | None:
     """The one earlier event that fits best: opposed sides and words of the text; None where two fit equally well."""
-    said = frozenset(fold(text).split())
+    said = named_in(text)
     fitting = sorted(
         ((fit, e.id) for e in earlier if e.id != event.id and (fit := _fit(event, said, e)) >= ENOUGH), reverse=True
     )
@@ -61,8 +60,8 @@ def _fit(event: Event, said: frozenset[str], earlier: Event) -> int:
     if not (_precedes(earlier, event) and _near(earlier, event)) or _meet(earlier.initiators, event.initiators):
         return 0
     opposed = _meet(earlier.initiators, event.targets) + _meet(earlier.targets, event.initiators)
-    named = len(_own_words(earlier) & said)
-    kind = bool(set(earlier.action.split("_")) & {word.removesuffix("s") for word in said})
+    named = len(name_words(earlier.places, earlier.facilities) & said)
+    kind = not said.isdisjoint(earlier.action.split("_"))
     return ENOUGH * (opposed + named) + kind
 
 
@@ -80,9 +79,3 @@ def _meet(left: Sequence[Actor], right: Sequence[Actor]) -> bool:
 def _near(earlier: Event, event: Event) -> bool:
     before, now = ({p.country for p in e.places if p.country} for e in (earlier, event))
     return bool(before & now)
-
-
-def _own_words(event: Event) -> set[str]:
-    """The words that name an event: its places and facilities."""
-    names = [p.name for p in event.places if p.precision != "country"] + list(event.facilities)
-    return {word for name in names for word in fold(name).split() if len(word) > 3}

@@ -13,21 +13,21 @@ from itertools import product
 from tacitus.actors import ActorRegistry
 from tacitus.linking.blocking import SLACK_DAYS
 from tacitus.linking.figures import bounds
-from tacitus.linking.identity import is_described, is_named
+from tacitus.linking.identity import FINE, is_described, is_named
 from tacitus.linking.tables import kinship
-from tacitus.linking.telling import FINE, Telling, fold
+from tacitus.linking.telling import Telling, fold
 from tacitus.records import Actor, DateRange, Figure, Place
 
 RECENT_DAYS = 3
 """How many days before its publication a report without a date mostly speaks of."""
 SAME_SPOT_KM, NEAR_KM, REGION_KM = 2.0, 25.0, 75.0
-REACH_KM = {"exact": 0.0, "near": 10.0, "admin2": 15.0, "admin1": 75.0, "country": 0.0, "water": 150.0}
+REACH_KM = {"exact": 0.0, "near": 30.0, "admin2": 15.0, "admin1": 75.0, "country": 0.0, "water": 150.0}
 """How far from its point a place of that precision may reach."""
 PLACE_RANK = ("same_spot", "near", "inside", "country", "region", "unknown", "far")
 SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "unlike", "different")
 CONFLICTS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"adjacent", "adjacent_night", "apart"}),
-    "place": frozenset({"region", "far"}),
+    "place": frozenset({"near", "region", "far"}),
     "action": frozenset({"related"}),
     "initiator": frozenset({"different", "neighbours"}),
     "target": frozenset({"different", "neighbours"}),
@@ -41,6 +41,8 @@ GROUNDS: Mapping[str, frozenset[str]] = {
     "wording": frozenset({"same"}),
 }
 """What tells one happening from others of its kind and days."""
+ONE_SIDE = frozenset({"same", "same_side"})
+FITTING = ONE_SIDE | {"compatible"}
 STATE = frozenset({"state_forces", "government"})
 OFFICIAL = STATE | {"external"}
 ARMED = frozenset({"rebels", "militia", "identity_militia", "organisation"})
@@ -118,19 +120,25 @@ def compare_actions(a: Telling, b: Telling) -> Comparison:
 
 
 def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
-    """Initiators and targets; a clash names its two sides in either order, so the better order counts."""
+    """Initiators and targets; a clash names its two sides in either order, so the better order counts.
+
+    In all else, who acts in one and suffers in the other makes them a blow and its answer.
+    """
     left, right = a.mention, b.mention
     straight = (
         _two_sides("initiator", left.initiators, right.initiators),
         _two_sides("target", left.targets, right.targets),
     )
-    if not (kinship(left.action).mutual and kinship(right.action).mutual):
-        return straight
     crossed = (
         _two_sides("initiator", left.initiators, right.targets),
         _two_sides("target", left.targets, right.initiators),
     )
-    return min(straight, crossed, key=lambda pair: sum(SIDE_RANK.index(c.level) for c in pair))
+    if kinship(left.action).mutual and kinship(right.action).mutual:
+        return min(straight, crossed, key=lambda pair: sum(SIDE_RANK.index(c.level) for c in pair))
+    if any(c.level in ONE_SIDE for c in crossed) and not any(c.level in FITTING for c in straight):
+        words = "who acts in one suffers in the other"
+        return Comparison("initiator", "different", words), Comparison("target", "different", words)
+    return straight
 
 
 def relation(a: Actor, b: Actor) -> str:
@@ -239,7 +247,7 @@ def compare_grounds(a: Telling, b: Telling, others: Sequence[Comparison]) -> Com
         ("initiator", a.mention.initiators, b.mention.initiators),
         ("target", a.mention.targets, b.mention.targets),
     ):
-        if level[slot] in ("same", "same_side") and is_named(left) and is_named(right):
+        if level[slot] in ONE_SIDE and is_named(left) and is_named(right):
             return Comparison("ground", "given", "")
     return Comparison("ground", "none", "no place, named side or facility in common")
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from tacitus.linking.identity import why_not_founding
+from tacitus.linking.identity import FINE, is_sum, why_not_founding
 from tacitus.linking.tables import kinship
 from tacitus.records import CodedReport, Evidence, Mention, Place, Report
 
-FINE = frozenset({"exact", "near", "admin2"})
 REFERS_BACK = re.compile(
     r"\b(?:the|that|this|those|these|both|its|their|his|her)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
 )
@@ -38,6 +37,11 @@ class Telling:
     def happened(self) -> bool:
         """Whether it tells of something that happened, as opposed to a denial, threat or plan."""
         return self.mention.happened
+
+    @cached_property
+    def links(self) -> bool:
+        """Whether it can stand in an event at all: it asserts or denies one happening, not a sum of many."""
+        return (self.happened or self.denies) and not is_sum(self.mention)
 
     @property
     def denies(self) -> bool:
@@ -76,6 +80,11 @@ class Telling:
         return frozenset(p.country for p in self.mention.places if p.country)
 
     @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words that name its places below the country and its facilities."""
+        return name_words(self.mention.places, self.mention.facilities)
+
+    @cached_property
     def trigger(self) -> Evidence:
         """The words that name the happening."""
         return next(e for e in self.mention.evidence if e.field == "trigger")
@@ -104,3 +113,15 @@ def tellings(coded: Iterable[CodedReport]) -> Iterator[Telling]:
 def fold(text: str) -> str:
     """Lower-case words of letters and digits, single-spaced."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def name_words(places: Iterable[Place], facilities: Iterable[str]) -> frozenset[str]:
+    """The words of four letters and more that name places below the country and facilities."""
+    names = [p.name for p in places if p.precision != "country"] + list(facilities)
+    return frozenset(word for name in names for word in fold(name).split() if len(word) > 3)
+
+
+def named_in(text: str) -> frozenset[str]:
+    """The words of a text, folded, each as it stands and without a plural s."""
+    words = fold(text).split()
+    return frozenset(words) | {word.removesuffix("s") for word in words}

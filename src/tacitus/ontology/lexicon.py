@@ -76,8 +76,9 @@ def _triggers(actions: ActionTable) -> Iterator[Trigger]:
         where = f"triggers.csv, line {line} ({row['words']!r})"
         action, needs = row["action"], row["needs"]
         unless: frozenset[str] = frozenset()
-        if needs.startswith("not:"):
-            needs, unless = "", frozenset(needs[4:].split())
+        if "not:" in needs:
+            needs, words = (part.strip() for part in needs.split("not:"))
+            unless = frozenset(words.split())
         if row["pos"] not in ("v", "n", "x"):
             raise TableError(f"{where}: pos must be v, n or x, not {row['pos']!r}")
         if action[1:] not in OPEN_ACTIONS if action.startswith("?") else action not in actions:

@@ -10,9 +10,18 @@ from tacitus.coding import clauses
 from tacitus.coding.casualties import STATUS
 from tacitus.coding.claiming.reading import Found, View, counted_noun, is_happening, is_people, is_perfect
 from tacitus.coding.claiming.windows import Window, window_after
-from tacitus.coding.claiming.words import GROUPINGS, RECKONED, RECORDING, STRIKING, PEOPLE, SUMMING, SUPERLATIVES, TOTALS
+from tacitus.coding.claiming.words import (
+    GROUPINGS,
+    PEOPLE,
+    RECKONED,
+    RECORDING,
+    STRIKING,
+    SUMMING,
+    SUPERLATIVES,
+    TOTALS,
+)
 from tacitus.coding.numbers import NumberSpan
-from tacitus.coding.scene import Located, at, within
+from tacitus.coding.scene import Located, at, noun_phrase, within
 
 MANY = 10
 """So many happenings of one kind are told of as a running count, not as one happening."""
@@ -75,8 +84,9 @@ def _of_noun(view: View, number: Located[NumberSpan], told: list[Found]) -> Foun
         return None
     window = _window(view, number)
     if noun is not None and noun.lower_ not in PEOPLE and is_happening(view.scene, noun):
-        counts = window is not None or _is_kept(view, number) or _is_many(number, noun) or _gathers(noun)
-        return _found(number, noun.i + 1, noun, window) if counts else None
+        if window is None and not (_is_kept(view, number) or _is_many(number, noun) or _gathers(noun)):
+            return None
+        return _found(number, noun.i + 1, noun, window or next((f.window for f in told), None))
     if hurt is not None or (noun is not None and is_people(view.scene, noun)):
         return _of_people(view, number, noun, hurt, window, told)
     if noun is not None and (noun.tag_ == "NNS" or at(view.scene.weapons, noun.i) is not None):
@@ -97,7 +107,7 @@ def _of_people(
     if not (spanned or _summed(view, number) or _goes_on(view, number, hurt, told) or _in_many(view, number, hurt)):
         return None
     last = noun.i if noun is not None else number.end - 1
-    end = max(last, hurt.i if hurt is not None and hurt.i <= last + 5 else last) + 1
+    end = max(last, hurt.i if hurt is not None and hurt.i <= last + HURT_REACH else last) + 1
     return _found(number, end, noun, window or _inherited(view, told))
 
 
@@ -141,7 +151,20 @@ def _period_right_after(view: View, index: int) -> Window | None:
 
 def _found(number: Located[NumberSpan], end: int, noun: Token | None, window: Window | None) -> Found:
     value = number.value
-    return Found(number.start, max(number.end, end), "count", value.value, value.relation, noun, window)
+    end = max(number.end, end)
+    return Found(number.start, end, "count", value.value, value.relation, noun, window, _what(number, end, noun))
+
+
+def _what(number: Located[NumberSpan], end: int, noun: Token | None) -> str | None:
+    """The words of what is counted, with what became of it: "US personnel injured", "rounds of airstrikes"."""
+    if noun is None:
+        return None
+    start, last = noun_phrase(noun)
+    if start < number.end <= noun.i:
+        start = number.end
+    of = clauses.objects_of_preposition(noun, frozenset({"of"})) if noun.lower_ in GROUPINGS else []
+    last = max(last, *(t.i + 1 for t in of)) if of else last
+    return noun.doc[start : max(last, end if noun.i >= number.end else last)].text
 
 
 def _window(view: View, number: Located[NumberSpan]) -> Window | None:
@@ -199,8 +222,13 @@ def _hurt(view: View, number: Located[NumberSpan], noun: Token | None) -> Token 
     verb = clauses.governing_verb(noun) if noun is not None else None
     if verb is not None and verb.lower_ in STATUS:
         return verb
-    reach = HURT_REACH if noun is not None else HURT_REACH // 2
-    return next((t for t in view.scene.doc[number.end : number.end + reach] if _says_hurt(t)), None)
+    numbers = {n.start for n in view.scene.numbers}
+    for token in view.scene.doc[number.end : number.end + (HURT_REACH if noun is not None else HURT_REACH // 2)]:
+        if token.lower_ in {";", ":", "."} or token.i in numbers:
+            return None
+        if _says_hurt(token):
+            return token
+    return None
 
 
 def _says_hurt(token: Token) -> bool:
@@ -215,13 +243,11 @@ def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: 
     if any(f.window is not None and f.window.open for f in told):
         between = view.words[told[-1].end : number.start]
         return not SINGLING & set(between) and ";" not in between
-    earlier = [f for f in view.before if f.kind == "count" and f.window is not None and f.noun is not None]
+    earlier = [f for f in view.before if f.kind in {"count", "trend"} and f.window is not None]
     verb = hurt if hurt is None or clauses.is_verb(hurt) else clauses.governing_verb(hurt)
     if hurt is None or (number.value.value < MANY and not is_perfect(verb)):
         return False
-    return any(
-        f.noun.lower_ in STRIKING or is_happening(view.scene, f.noun) for f in earlier if f.noun is not None
-    )
+    return any(f.noun.lower_ in STRIKING or is_happening(view.scene, f.noun) for f in earlier if f.noun is not None)
 
 
 def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> bool:
@@ -232,6 +258,8 @@ def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> boo
     if hurt is None:
         return False
     large = number.value.value >= LARGE
+    if large and _is_kept(view, number):
+        return True
     if not is_perfect(hurt if clauses.is_verb(hurt) else clauses.governing_verb(hurt)):
         return large and STATUS[hurt.lower_] == "captured"
     if large:

@@ -59,7 +59,7 @@ def _first(view: View, i: int) -> Found | None:
     word = noun.lower_ if noun is not None else ""
     window = _window(view, i)
     if tail[:1] == ["time"]:
-        return _span(view, i, i + 2, _deed(view), window) if _of_conflict(view, _deed(view)) else None
+        return _span(view, i, i + 2, view.scene.doc[i + 1], window) if _of_conflict(view, _deed(view)) else None
     if (tail and tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
         return None
     happening = noun is not None and is_happening(view.scene, noun)

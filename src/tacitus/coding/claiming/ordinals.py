@@ -16,6 +16,7 @@ SPANS = frozenset("day night evening morning week weekend month saturday sunday 
 """Stretches that a series of happenings fills: "for a third night running"."""
 REACH = 24
 """Words after an ordinal in which its window may stand."""
+MARKING = frozenset("marks marked marking constitutes represents represented becomes became makes".split())
 APART = frozenset("the a an its their his her this that".split())
 
 
@@ -24,9 +25,11 @@ def read_ordinals(view: View) -> Iterator[Found]:
     numbers = [n for n in within(view.scene.numbers, *_ends(view)) if n.value.unit is None or n.value.ordinal]
     for number in numbers:
         value = number.value
-        if not value.ordinal or value.unit not in {None, "time"} or value.value < 2:
+        if not value.ordinal or value.unit not in {None, "time", "date"} or value.value < 2:
             continue
         noun = counted_noun(view.scene, number)
+        if value.unit == "date" and (noun is None or not is_happening(view.scene, noun)):
+            continue  # "Monday, the third attack" is no date; "Monday, the third" is
         window = _window(view, number, numbers)
         if _places_in_series(view, number, noun, window):
             end = noun.i + 1 if noun is not None and noun.i <= number.end + 5 else number.end
@@ -42,9 +45,11 @@ def _window(view: View, number: Located[NumberSpan], numbers: list[Located[Numbe
     others = [n.start for n in numbers if n.value.ordinal and n.start >= number.end and n.value.unit is None]
     joined = [i for i in others if view.words[number.end : i] == ["and"]]
     stops = {":", "--", "("}
-    barriers = [i for i in others if i not in joined] + [n.start for n in numbers if not n.value.ordinal] + [
-        i for i in range(number.end, end) if view.words[i] in stops or view.words[i] in SUPERLATIVES
-    ]
+    barriers = (
+        [i for i in others if i not in joined]
+        + [n.start for n in numbers if not n.value.ordinal]
+        + [i for i in range(number.end, end) if view.words[i] in stops or view.words[i] in SUPERLATIVES]
+    )
     return window_after(view.windows, number.end, min(end, number.end + REACH), barriers)
 
 
@@ -118,7 +123,10 @@ def _is_told_in_order(view: View, number: Located[NumberSpan], noun: Token | Non
 
 
 def _is_apposed_noun(noun: Token | None) -> bool:
-    return noun is not None and noun.dep_ in {"attr", "appos"}
+    """Whether it says what something else is: "It was the fourth round", "marks the fourth round"."""
+    if noun is None:
+        return False
+    return noun.dep_ in {"attr", "appos"} or (noun.dep_ == "dobj" and noun.head.lower_ in MARKING)
 
 
 def _owned(view: View, number: Located[NumberSpan]) -> bool:

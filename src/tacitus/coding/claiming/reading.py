@@ -112,6 +112,8 @@ def counted_noun(scene: Scene, number: Located[NumberSpan]) -> Token | None:
     root = scene.doc[number.start : number.end].root
     if root.dep_ in {"nummod", "amod", "quantmod", "compound", "det"} and root.head.i >= number.end:
         head = root.head
+        while head.dep_ in {"compound", "nmod"} and head.head.i > head.i:
+            head = head.head
         if head.tag_.startswith(("NN", "VBG")):
             return head
     words = scene.words

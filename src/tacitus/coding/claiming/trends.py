@@ -78,7 +78,8 @@ def _becoming(view: View, token: Token) -> Found | None:
     noun = next((t for t in clauses.subjects(token) if _can_move(view, t, token)), None)
     if noun is None:
         return None
-    return Found(min(noun.i, token.i), max(noun.i, token.i + 1) + 1, "trend", direction, "exactly", noun)
+    start, end = min(noun.i, token.i), max(noun.i, token.i + 1) + 1
+    return Found(start, end, "trend", direction, "exactly", noun, _window(view, token))
 
 
 def _compared(view: View, token: Token) -> Found | None:

@@ -45,7 +45,12 @@ def windows_of(scene: Scene, sentence: Sentence, published: dt.date | None) -> l
     dates = within(scene.dates, sentence.start, sentence.end)
     found = [w for d in dates if (w := _dated(scene, d, published)) is not None]
     taken = {i for d in dates if d.value.kind == "since" for i in range(d.start, d.end)}
-    found += _worded(scene, sentence, dates, taken, published)
+    worded = list(_worded(scene, sentence, dates, taken, published))
+    # "Since the campaign opened in February": the month is the start of the window, not one of its own; "so far this
+    # year" is the year.
+    inside = {w.start for s in worded for w in found if s.start < w.start < s.end}
+    dated = {w.start for w in found}
+    found = [w for w in found if w.start not in inside] + [w for w in worded if w.open or w.end not in dated]
     return sorted(found, key=lambda w: w.start)
 
 
@@ -55,10 +60,12 @@ def _dated(scene: Scene, located: Located[DateSpan], published: dt.date | None) 
     if span.kind == "since":
         long = first is None or published is None or published - first > SHORT
         return Window(located.start, located.end, first, published, long, open=True)
-    if first is None or last is None:
-        return None
-    long = last - first > SHORT
     before = scene.words[max(0, located.start - 3) : located.start]
+    if first is None or last is None:
+        # Without a day of publication the ends of "between 1 May and 7 June" have no year, yet they are a window.
+        ranged = before[-1:] in (["between"], ["from"])
+        return Window(located.start, located.end, None, None, long=True) if ranged else None
+    long = last - first > SHORT
     words = span.text.lower()
     if span.kind == "duration":
         if not (words.startswith(("in ", "over ", "within ", "during ", "for a ")) or OVER & set(before)):
@@ -89,8 +96,10 @@ def _worded(
     for i in range(sentence.start, sentence.end - 1):
         if words[i] == "since" and i not in taken and _opens(scene, i):
             after = [d for d in dates if i < d.start <= i + REACH and d.value.kind in {"point", "range"}]
+            after = [d for d in after if not {",", ";", '"'} & set(words[i : d.start])]
             since = after[0].value.range.start if after else None
-            yield Window(i, i + 1, since, published, long=True, open=True)
+            end = after[0].end if after else i + 1
+            yield Window(i, end, since, published, long=True, open=True)
         elif (words[i], words[i + 1]) in SO_FAR:
             yield Window(i, i + 2, None, published, long=words[i] in {"so", "to", "same"})
 

@@ -57,6 +57,7 @@ EPOCHS = frozenset(
     siege truce ceasefire history day""".split()
 )
 RUNNING = frozenset("running straight consecutive row succession".split())
+VIOLENT_DEATH = frozenset("killed killing killings murdered murders murder massacre massacres slain".split())
 RECKONED = frozenset("count tally reckoning arithmetic estimate figures estimates account".split())
 
 RISING = frozenset(

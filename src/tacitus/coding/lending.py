@@ -1,0 +1,60 @@
+"""What a report says as a whole lends its parts: the one country all of it is about, the one day all of it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tacitus.coding.draft import Draft, PlaceReading
+from tacitus.coding.settings import ABROAD, SPOKEN
+from tacitus.gazetteer import country_row
+from tacitus.records import Evidence, Place
+
+LENT = 0.3
+ENOUGH = 2
+"""Happenings with a place of their own before their country is taken to be the report's."""
+HOW = "carried from the rest of the report"
+
+
+def lend_from_report(drafts: Sequence[Draft]) -> None:
+    """Give happenings without a place the country that all places of the report's other happenings lie in.
+
+    Nothing is lent where the others lie in several countries, or where there is but one other. Changes the drafts; their other places stay.
+    """
+    lender = _of_one_country(drafts)
+    if lender is None:
+        return
+    place = _country(lender.place)
+    if place is None:
+        return
+    for draft in drafts:
+        if not draft.places and draft.action not in SPOKEN | ABROAD:
+            draft.places = [PlaceReading(place, _lent(lender.evidence), lender.token)]
+
+
+def _of_one_country(drafts: Sequence[Draft]) -> PlaceReading | None:
+    """The first place of the report, if at least two happenings have one and all lie in the same country."""
+    placed = [d for d in drafts if d.action not in SPOKEN and any(_is_own(r) for r in d.places)]
+    own = [r for d in placed for r in d.places if _is_own(r) and r.place.country]
+    return own[0] if len(placed) >= ENOUGH and len({r.place.country for r in own}) == 1 else None
+
+
+def _is_own(reading: PlaceReading) -> bool:
+    return not reading.evidence.how.startswith("carried")
+
+
+def _country(place: Place) -> Place | None:
+    """The country without a point: nothing in the words says where in it."""
+    row = country_row(place.country or "")
+    if row is None:
+        return None
+    return Place(
+        name=row.name,
+        country=row.code,
+        precision="country",
+        gazetteer_id=f"country:{row.code}",
+        confidence=LENT,
+    )
+
+
+def _lent(evidence: Evidence) -> Evidence:
+    return evidence.model_copy(update={"how": HOW, "confidence": LENT})

@@ -1,0 +1,153 @@
+"""Aggregate statements become claims: counts, ordinals, firsts and trends; one happening's own numbers do not."""
+
+from datetime import date
+
+import pytest
+
+COUNTS = [
+    ("Coalition convoys have come under fire 31 times since early September, the ministry said.", 31, "exactly"),
+    ("Rebels have attacked army posts at least 12 times in the past month.", 12, "at_least"),
+    ("The monitoring group counts at least 88 attacks on aid workers this year.", 88, "at_least"),
+    ("A rights group put the number of raids on the camp at 54.", 54, "exactly"),
+    ("Militias have carried out more than 70 attacks on US forces since mid-October.", 70, "more_than"),
+    ("The mission has documented 140 abductions in the province between January and June.", 140, "exactly"),
+    ("The army has carried out three rounds of air strikes in the valley.", 3, "exactly"),
+    ("More than 90 rocket attacks have wounded dozens of soldiers.", 90, "more_than"),
+    ("Since the war began about 19,000 people have been killed in Gaza, officials say.", 19000, "about"),
+    ("Some 45 soldiers have been hurt in the attacks.", 45, "about"),
+    ("The death toll since April stands at 640, the health ministry said.", 640, "exactly"),
+    ("By the governor's count, 210 violations of the ceasefire were committed in Donetsk region.", 210, "exactly"),
+    ("In the past week artillery shelled Kherson 60 times.", 60, "exactly"),
+    ("The Houthis have fired more than 200 drones and missiles at ships since November.", 200, "more_than"),
+    ("Seoul has recorded 22 missile launches so far this year.", 22, "exactly"),
+    ("A bar association says 1,300 protesters have been detained since the rallies began.", 1300, "exactly"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "relation"), COUNTS)
+def test_a_running_count_is_a_claim_with_its_number_and_bound(code, text, value, relation):
+    found = {(c.value, c.relation) for c in code(text).claims if c.kind == "count"}
+    assert (value, relation) in found
+
+
+ORDINALS = [
+    ("It was the fourth raid on the refugee camp since August, residents said.", 4),
+    ("A car bomb killed two policemen in Kandahar on Monday, the third such attack in a week.", 3),
+    ("Israel bombed Damascus airport for the second time this month.", 2),
+    ("For the fifth night running, Russian drones struck Odesa.", 5),
+    ("American jets bombed militia posts on Tuesday, their second round of strikes in ten days.", 2),
+    ("Police fired tear gas at protesters in Nairobi for a third day.", 3),
+    ("The general called it the 29th violation of the truce.", 29),
+    ("The murder is the eleventh of a journalist in Mexico this year.", 11),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ORDINALS)
+def test_a_place_in_a_series_is_an_ordinal_claim(code, text, value):
+    assert value in {c.value for c in code(text).claims if c.kind == "ordinal"}
+
+
+FIRSTS = [
+    "It was the first air strike on the port since March.",
+    "The group used a naval drone against a tanker for the first time on Sunday.",
+    "The bombing was the deadliest attack in Pakistan in six years.",
+    "Thursday brought the largest barrage of the war, 120 rockets fired at Haifa.",
+    "The strike was the first in which a ballistic missile was fired at US troops.",
+    "Never before had the rebels shelled the capital.",
+    "No attack on the city has been deadlier since 2015, the mayor said after the shelling.",
+    "Gunmen killed 40 villagers in Plateau state, the worst massacre there since 2018.",
+]
+
+
+@pytest.mark.parametrize("text", FIRSTS)
+def test_a_first_or_a_record_is_a_first_claim(code, text):
+    assert [c.value for c in code(text).claims if c.kind == "first"] == [1]
+
+
+TRENDS = [
+    ("Attacks on convoys have doubled since June, the UN mission said.", "increase"),
+    ("The mission recorded 31 kidnappings in May, down from 54 in April.", "decrease"),
+    ("The army noted an increase in drone attacks on its posts.", "increase"),
+    ("The number of air strikes on the region has fallen by a third, a monitor says.", "decrease"),
+    ("Raids on villages in Darfur have become more frequent, residents say.", "increase"),
+    ("The police recorded 90 murders in July, twice as many as in June.", "increase"),
+]
+
+
+@pytest.mark.parametrize(("text", "direction"), TRENDS)
+def test_a_rise_or_fall_of_happenings_is_a_trend_claim(code, text, direction):
+    assert direction in {c.value for c in code(text).claims if c.kind == "trend"}
+
+
+QUIET = [
+    "Five people were killed in an air strike on the market in Omdurman on Tuesday.",
+    "Militants fired 12 rockets at the base on Monday, wounding three soldiers.",
+    "Two car bombs exploded in Mogadishu on Saturday, killing at least 30 people.",
+    "Rockets fell near the embassy in Baghdad overnight.",
+    "A second blast followed minutes later, killing two rescuers.",
+    "The first strike hit a depot and the second a garage, the army said.",
+    "Police counted seven dead after the blast at the mosque.",
+    "Russia launched 64 missiles and 109 drones at Ukraine overnight.",
+    "The death toll from Sunday's missile strike in Kharkiv rose to 19 on Monday.",
+    "Soldiers killed three of the four gunmen who attacked the barracks at dawn.",
+    "Gunmen abducted six teachers in Zamfara last week.",
+    "The 54th brigade repelled an assault near Avdiivka on Friday.",
+    "The striker scored his third goal of the season in the 81st minute of the cup tie.",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_the_numbers_of_one_happening_are_no_claim(code, text):
+    assert [(c.kind, c.value, c.evidence.text) for c in code(text).claims] == []
+
+
+def test_the_parts_of_a_count_are_claims_beside_the_whole(code):
+    coded = code("There have been 48 attacks on US forces since October 17, 20 in Iraq and 28 in Syria.")
+    assert [c.value for c in coded.claims] == [48, 20, 28]
+
+
+def test_a_toll_after_a_count_goes_on_with_its_window(code):
+    coded = code("US forces have been attacked at least 50 times since October 17. No fewer than 40 have been injured.")
+    toll = coded.claims[-1]
+    assert (toll.value, toll.relation, toll.since) == (40, "at_least", date(2023, 10, 17))
+
+
+def test_a_toll_with_a_day_of_its_own_does_not_go_on_with_a_count(code):
+    coded = code("US forces were attacked 50 times since October 17. On Monday two soldiers were wounded.")
+    assert [c.value for c in coded.claims] == [50]
+
+
+def test_a_window_behind_an_ordinal_is_not_that_of_a_number_before_it(code):
+    coded = code("Two rockets hit the harbour of Eilat on Sunday, the third attack on the town since May.")
+    assert [(c.kind, c.value) for c in coded.claims] == [("ordinal", 3)]
+
+
+def test_a_claim_runs_from_the_day_it_names_to_the_day_of_publication(code):
+    (claim,) = code("Militias have carried out 27 attacks on the base since October 17.").claims
+    assert (claim.since, claim.as_of) == (date(2023, 10, 17), date(2023, 11, 22))
+
+
+def test_a_closed_window_ends_where_the_words_end_it(code):
+    claim = code("The mission documented 140 abductions in Ituri between March and June.").claims[0]
+    assert (claim.since, claim.as_of) == (date(2023, 3, 1), date(2023, 6, 30))
+
+
+def test_the_clause_after_since_gives_the_start_if_it_names_one(code):
+    claim = code("The navy has shot down 40 drones since the campaign opened in September.").claims[0]
+    assert claim.since == date(2023, 9, 1)
+
+
+def test_a_window_without_a_known_start_stays_unknown(code):
+    claim = code("Rebels have attacked the town 14 times since the truce collapsed.").claims[0]
+    assert claim.since is None
+
+
+def test_without_a_day_of_publication_a_claim_has_none_of_its_own(code):
+    claim = code("Rebels have carried out 27 attacks since October 17.", published=None).claims[0]
+    assert (claim.since, claim.as_of) == (None, None)
+
+
+def test_the_words_of_a_claim_stand_in_the_report(code):
+    text = "The Pentagon said US troops had been attacked at least 47 times since the start of October."
+    for claim in code(text).claims:
+        assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text

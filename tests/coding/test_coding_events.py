@@ -1,0 +1,136 @@
+"""What makes a mention, and of which action: nouns, light verbs, passives, and the means that decide."""
+
+import pytest
+
+
+def actions(coded):
+    return [m.action for m in coded.mentions if m.happened]
+
+
+CASES = [
+    ("American aircraft carried out air strikes on a militia depot near Mosul.", "air_strike"),
+    ("Two Russian missiles hit a block of flats in Kharkiv on Tuesday.", "missile_attack"),
+    ("Fighters launched four drones at the base outside Erbil.", "drone_attack"),
+    ("A barrage of rockets was fired at Ashkelon from Gaza.", "rocket_attack"),
+    ("Government forces shelled the eastern suburbs of Idlib.", "shelling"),
+    ("The town came under artillery fire for a second night.", "shelling"),
+    ("Houthi fighters fired a missile at a container ship in the Red Sea.", "vessel_attack"),
+    ("A suicide bomber killed nine worshippers at a mosque in Peshawar.", "suicide_bombing"),
+    ("A car bomb exploded outside a police station in Mogadishu.", "bombing"),
+    ("Three soldiers died when their truck ran over a mine near Gao.", "landmine"),
+    ("Gunmen threw a grenade into a bar in Goma.", "grenade_attack"),
+    ("The army and rebels clashed around the town of Bunagana.", "armed_clash"),
+    ("Jihadists stormed an army outpost near Djibo on Sunday.", "ground_assault"),
+    ("The military ambushed a rebel column near Sagaing.", "ground_assault"),
+    ("The rebels seized the town of Lashio.", "territory_seized"),
+    ("The army recaptured the town of Lashio from the rebels.", "territory_retaken"),
+    ("Gunmen shot dead six farmers in Plateau state.", "killing"),
+    ("A mayor was shot dead by gunmen outside his office in Tijuana.", "assassination"),
+    ("Armed men abducted 30 pupils from a school in Kaduna.", "abduction"),
+    ("Soldiers raped women in the village, a UN panel said.", "sexual_violence"),
+    ("Thousands of protesters marched through Nairobi on Monday.", "protest"),
+    ("Police fired tear gas to disperse protesters in Dakar.", "protest_dispersed"),
+    ("Police opened fire on protesters in Lagos, killing two.", "protest_repressed"),
+    ("Protesters hurled stones at police in Kampala.", "riot"),
+    ("A mob beat two men to death in Bangui.", "mob_violence"),
+    ("Settlers set fire to olive groves and houses near Nablus.", "property_destruction"),
+    ("Police arrested 40 demonstrators in Minsk.", "arrest"),
+    ("Air defences shot down six drones over Odesa.", "interception"),
+    ("Iranian marines boarded the tanker in the Gulf of Oman.", "vessel_seizure"),
+    ("Israel and Hamas agreed a ceasefire that began on Friday.", "ceasefire"),
+    ("The group released ten hostages on Friday.", "release"),
+    ("French troops withdrew from Niamey.", "withdrawal"),
+    ("The army imposed a curfew in Khartoum.", "emergency_rule"),
+    ("Soldiers seized power in a coup in Niamey.", "coup"),
+    ("The Kremlin threatened to strike back with missiles.", "threat"),
+    ("Tehran accused Israel of the attack.", "accusation"),
+    ("Moscow denied that its forces had shelled the hospital.", "denial"),
+    ("The UN called for an immediate ceasefire.", "demand"),
+    ("Washington imposed sanctions on the group's leaders.", "sanction"),
+]
+
+
+@pytest.mark.parametrize(("text", "action"), CASES)
+def test_a_happening_is_coded_by_what_was_done_with_what(code, text, action):
+    assert action in [m.action for m in code(text).mentions]
+
+
+QUIET = [
+    "Rail workers will strike for three days over pay, their union said.",
+    "The striker hit the bar twice and the visitors attacked down the left before half-time.",
+    "The minister came under fire from his own party over the pensions bill.",
+    "Critics attacked the film, a bomb at the box office, when it opened the festival.",
+    "Shelling out for school meals has become a battle for many families.",
+    "Shares in the company exploded after a raid by a rival investor.",
+    "The board fired its chief executive after a poor quarter.",
+    "An explosion of interest in chess has followed the tournament.",
+    "A gas explosion killed four people in a block of flats in Tula; a faulty valve was to blame.",
+    "The museum marks the anniversary of the bombing raids of 1943.",
+    "Locusts have invaded the harvest and a swarm is attacking the crop.",
+    "He has been killing time at the airport since the flight was cancelled.",
+    "Players storm beaches and fire rockets in the studio's new video game.",
+    "The ambassador spoke about the rights of patients at the opening of the clinic.",
+    "A heart attack killed the actor during a panic on the stage of the theatre.",
+]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_words_of_war_in_other_senses_make_no_event(code, text):
+    assert actions(code(text)) == []
+
+
+def test_the_lead_the_detail_and_the_reference_back_are_one_happening(code):
+    coded = code(
+        "The United States carried out air strikes on militia sites in Iraq on Tuesday.\n"
+        "The strikes hit an ammunition store near Tikrit, killing three fighters.\n"
+        "The raid was the second in a week, an Iraqi officer said."
+    )
+    strikes = [m for m in coded.mentions if m.action == "air_strike"]
+    assert len(strikes) == 1
+    assert strikes[0].casualties.killed.low == 3
+    assert "Tikrit" in {p.name for p in strikes[0].places}
+
+
+def test_an_attack_and_its_answer_stay_two(code):
+    coded = code(
+        "Militiamen fired rockets at a base near Erbil on Monday. In retaliation for the rocket attack, American jets "
+        "bombed a depot near Kirkuk on Tuesday."
+    )
+    assert {m.action for m in coded.mentions} == {"rocket_attack", "air_strike"}
+
+
+def test_of_nine_cities_named_only_the_one_that_was_hit_is_the_place(code):
+    coded = code(
+        "Officials from Lviv, Dnipro, Poltava, Sumy, Rivne, Lutsk, Ternopil and Uzhhorod met on Tuesday. "
+        "A Russian missile hit Kharkiv during their talks."
+    )
+    (hit,) = [m for m in coded.mentions if m.action == "missile_attack"]
+    assert [p.name for p in hit.places] == ["Kharkiv"]
+
+
+def test_every_value_stands_on_words_of_the_report(code):
+    text = (
+        "On Monday two Houthi drones struck the tanker Northern Star in the Red Sea, wounding one sailor, the US "
+        "military said."
+    )
+    coded = code(text)
+    assert coded.mentions
+    for mention in coded.mentions:
+        assert any(e.field == "trigger" for e in mention.evidence)
+        for evidence in mention.evidence:
+            assert text[evidence.start : evidence.end] == evidence.text
+    for claim in coded.claims:
+        assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+def test_without_a_publication_date_no_date_is_invented(code):
+    coded = code("Rockets hit the base near Erbil on Tuesday night.", published=None)
+    assert all(m.date.start is None for m in coded.mentions)
+
+
+def test_a_french_report_is_refused_by_name(code):
+    coded = code(
+        "Des hommes armés ont attaqué une base militaire dans le nord du pays lundi soir, tuant dix soldats, selon un "
+        "communiqué de l'armée publié mardi matin dans la capitale."
+    )
+    assert "French" in coded.refused and not coded.mentions

@@ -1,0 +1,91 @@
+"""Who did it to whom: through passives, nominalisations, apposition, reference, blame, and in the same words for all."""
+
+import pytest
+
+
+def first(coded, action=None):
+    return next(m for m in coded.mentions if action is None or m.action == action)
+
+
+def ids(actors):
+    return {a.id for a in actors}
+
+
+CASES = [
+    ("Israeli jets bombed Hezbollah positions near Tyre.", "IL:military", "hezbollah"),
+    ("Hezbollah positions near Tyre were bombed by Israeli jets.", "IL:military", "hezbollah"),
+    ("An air strike by Israel on Hezbollah killed two men near Tyre.", "IL:military", "hezbollah"),
+    ("Turkish drone strikes on the PKK killed four near Sinjar.", "TR:military", "pkk"),
+    ("The United States launched missiles at Houthi sites in Yemen.", "US:military", "houthis"),
+    ("Washington bombed Kataib Hezbollah near Baghdad.", "US:military", "kataib-hezbollah"),
+    ("Kataib Hezbollah said it had fired rockets at American troops in Iraq.", "kataib-hezbollah", "US:military"),
+]
+
+
+@pytest.mark.parametrize(("text", "initiator", "target"), CASES)
+def test_sides_are_read_through_the_forms_of_a_clause(code, text, initiator, target):
+    mention = first(code(text))
+    assert initiator in ids(mention.initiators)
+    assert target in ids(mention.targets)
+
+
+def test_a_backer_is_an_attribute_of_the_side_and_no_side(code):
+    mention = first(code("Iran-backed militiamen fired rockets at a base near Erbil."))
+    (side,) = mention.initiators
+    assert side.affiliation == "Iran-backed"
+    assert "IR:government" not in ids(mention.initiators) | ids(mention.targets)
+
+
+def test_whoever_claims_responsibility_is_the_initiator(code):
+    coded = code("A bomb exploded at a market in Quetta on Monday. The Baloch Liberation Army claimed responsibility.")
+    (blast,) = [m for m in coded.mentions if m.action == "bombing"]
+    assert "bla" in ids(blast.initiators)
+
+
+def test_those_killed_are_targets(code):
+    mention = first(code("Gunmen opened fire in a bar in Goma, killing three teachers."))
+    assert any("teacher" in i for i in ids(mention.targets))
+
+
+PAIRS = [
+    ("Russian", "Ukrainian", "RU", "UA"),
+    ("Israeli", "Iranian", "IL", "IR"),
+    ("American", "Chinese", "US", "CN"),
+    ("Indian", "Pakistani", "IN", "PK"),
+]
+FRAMES = [
+    "{a} forces shelled {b} troops near the border on Monday, killing four soldiers.",
+    "{b} troops were ambushed by {a} forces on Monday.",
+    "{a} drones attacked a {b} base; two {b} soldiers were wounded.",
+    "{a} officials accused {b} forces of the raid.",
+]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(("a", "b", "code_a", "code_b"), PAIRS)
+def test_swapping_the_sides_swaps_the_code_and_changes_nothing_else(code, frame, a, b, code_a, code_b):
+    def shape(coded):
+        return [
+            (
+                m.action,
+                m.factuality,
+                m.role,
+                m.date,
+                m.casualties.model_dump(exclude={"killed": {"who"}, "wounded": {"who"}}),
+                [i.replace(code_a, "A").replace(code_b, "B") for i in sorted(ids(m.initiators))],
+                [i.replace(code_a, "A").replace(code_b, "B") for i in sorted(ids(m.targets))],
+            )
+            for m in coded.mentions
+        ]
+
+    def swapped(rows):
+        turn = str.maketrans("AB", "BA")
+        return [
+            (*row[:5], sorted(i.translate(turn) if len(i.split(":")[0]) == 1 else i for i in row[5]),
+             sorted(i.translate(turn) if len(i.split(":")[0]) == 1 else i for i in row[6]))
+            for row in rows
+        ]
+
+    one, other = shape(code(frame.format(a=a, b=b))), shape(code(frame.format(a=b, b=a)))
+    assert one, "the sentence must be coded"
+    assert [(*r[:5], sorted(r[5]), sorted(r[6])) for r in one] == swapped(other)
