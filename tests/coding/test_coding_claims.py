@@ -20,6 +20,7 @@ COUNTS = [
     ("In the past week artillery shelled Kherson 60 times.", 60, "exactly"),
     ("The Houthis have fired more than 200 drones and missiles at ships since November.", 200, "more_than"),
     ("Seoul has recorded 22 missile launches so far this year.", 22, "exactly"),
+    ("Turkey has bombed the area 40 times this year and killed 12 people on Tuesday.", 40, "exactly"),
     ("A bar association says 1,300 protesters have been detained since the rallies began.", 1300, "exactly"),
 ]
 
@@ -53,6 +54,7 @@ FIRSTS = [
     "The bombing was the deadliest attack in Pakistan in six years.",
     "Thursday brought the largest barrage of the war, 120 rockets fired at Haifa.",
     "The strike was the first in which a ballistic missile was fired at US troops.",
+    "Gunmen killed two aid workers in Maiduguri, the first in five months.",
     "Never before had the rebels shelled the capital.",
     "No attack on the city has been deadlier since 2015, the mayor said after the shelling.",
     "Gunmen killed 40 villagers in Plateau state, the worst massacre there since 2018.",
@@ -69,6 +71,7 @@ TRENDS = [
     ("The mission recorded 31 kidnappings in May, down from 54 in April.", "decrease"),
     ("The army noted an increase in drone attacks on its posts.", "increase"),
     ("The number of air strikes on the region has fallen by a third, a monitor says.", "decrease"),
+    ("Attacks on hospitals have become rarer since the ceasefire.", "decrease"),
     ("Raids on villages in Darfur have become more frequent, residents say.", "increase"),
     ("The police recorded 90 murders in July, twice as many as in June.", "increase"),
 ]
@@ -90,6 +93,11 @@ QUIET = [
     "Russia launched 64 missiles and 109 drones at Ukraine overnight.",
     "The death toll from Sunday's missile strike in Kharkiv rose to 19 on Monday.",
     "Soldiers killed three of the four gunmen who attacked the barracks at dawn.",
+    "At least 14 people have been killed in a suicide bombing in Peshawar, police said.",
+    "Police arrested 1,200 people at rallies in Moscow on Sunday.",
+    "The militants raided the base in 2016, killing 140 Kenyan soldiers.",
+    "The ministry said its air defences had shot down 38 of 41 drones overnight.",
+    "Rescuers recovered 45 bodies by Monday evening, bringing the death toll to 89.",
     "Gunmen abducted six teachers in Zamfara last week.",
     "The 54th brigade repelled an assault near Avdiivka on Friday.",
     "The striker scored his third goal of the season in the 81st minute of the cup tie.",

@@ -81,8 +81,11 @@ def test_swapping_the_sides_swaps_the_code_and_changes_nothing_else(code, frame,
     def swapped(rows):
         turn = str.maketrans("AB", "BA")
         return [
-            (*row[:5], sorted(i.translate(turn) if len(i.split(":")[0]) == 1 else i for i in row[5]),
-             sorted(i.translate(turn) if len(i.split(":")[0]) == 1 else i for i in row[6]))
+            (
+                *row[:5],
+                sorted(i.translate(turn) if len(i.split(":")[0]) == 1 else i for i in row[5]),
+                sorted(i.translate(turn) if len(i.split(":")[0]) == 1 else i for i in row[6]),
+            )
             for row in rows
         ]
 

@@ -1,5 +1,7 @@
 """Phrases of the tables are found in running words: longest first, inflected, with gaps where the table allows."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,4 +43,4 @@ def test_every_match_is_a_phrase_of_the_table_and_none_overlap(phrases, words):
     found = table.longest(words)
     for match in found:
         assert tuple(words[match.start : match.end]) in match.values
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

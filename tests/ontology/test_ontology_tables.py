@@ -1,6 +1,7 @@
 """The tables that a political scientist reads and changes: complete, cross-walked, checked when loaded."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -67,3 +68,12 @@ def test_an_action_that_stands_twice_is_refused():
 )
 def test_ucdp_type_of_violence_follows_from_the_sides(action, initiators, targets, expected):
     assert type_of_violence(ontology().action(action), initiators, targets) == expected
+
+
+def test_the_codebook_lists_every_action_with_its_codes():
+    codebook = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8")
+    rows = {line.split("|")[1].strip(" `"): line for line in codebook.splitlines() if line.startswith("| `")}
+    for action in ontology().actions:
+        assert action.meaning in rows[action.name]
+        assert action.plover in rows[action.name] and action.cameo in rows[action.name]
+        assert action.acled_sub_event_type in rows[action.name]

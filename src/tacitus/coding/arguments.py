@@ -13,6 +13,7 @@ from tacitus.coding.reference import antecedent, is_reference
 from tacitus.coding.scene import Located, Scene, at, noun_phrase
 from tacitus.gazetteer import Resolution
 from tacitus.ontology import Entry
+from tacitus.ontology.cues import cues
 from tacitus.records import Actor
 
 OWNED_BY = frozenset(
@@ -37,22 +38,6 @@ OWNED_BY = frozenset(
 )
 OWNER_PREPOSITIONS = frozenset({"of", "by", "to", "with", "for"})
 # Heads that say nothing by themselves: the side or the thing is what follows "of".
-TRANSPARENT = frozenset(
-    """member members series number group groups fighter fighters unit units convoy convoys part parts hundreds
-    thousands dozens scores handful pair couple string spate wave some several many one two three most all each
-    any none rest city town village district province area region outskirts part post posts position positions
-    target targets people men women""".split()
-)
-NOT_SIDES = frozenset(
-    """series round rounds set sets string wave location locations sector escalation spate salvo barrage crew nothing
-    somebody anybody east west north south attack attacks strike strikes action response statement day night week month year time place area region way
-    part operation operations war conflict damage death deaths fire blast explosion force threat reason fact
-    morning evening afternoon sunday monday tuesday wednesday thursday friday saturday hour hours minutes month
-    toll number numbers campaign violence incident incidents situation end beginning right rights claim claims
-    report reports results result vote election power control talks ceasefire truce deal agreement call calls
-    demand demands this that these those what which it he she who him her there self-defense kilometres
-    kilometers miles km state weapons arms""".split()
-)
 
 
 PEOPLE_ENDINGS = (
@@ -61,15 +46,14 @@ PEOPLE_ENDINGS = (
     "youth", "youths", "monk", "monks", "nun", "nuns", "judge", "guard", "guards", "envoy", "chief", "chiefs", "head",
     "deputy", "aide", "aides", "spokesperson", "clerk", "cleric", "group", "groups", "party", "junta", "faction",
 )  # fmt: skip
-NOT_PEOPLE = frozenset(
-    "water power river tower corner shower border centre center fire quarter paper tanker number summer winter letter order mortar sector harbour door floor motor tractor reactor corridor danger matter manner shelter counter container chamber timber plant restaurant".split()
-)
 
 
 def names_people(noun: Token) -> bool:
     """Whether a noun that no table knows names people, by its ending."""
     word = noun.lower_
-    return word.endswith(PEOPLE_ENDINGS) and word not in NOT_PEOPLE and word.rstrip("s") not in NOT_PEOPLE
+    return (
+        word.endswith(PEOPLE_ENDINGS) and word not in cues("not-people") and word.rstrip("s") not in cues("not-people")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +116,12 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
         yield from _owners(scene, token, depth)
         return
     inner = [a for t in _inside(token) if (a := at(scene.actors, t.i)) is not None]
-    if token.lower_ in TRANSPARENT and (of := clauses.objects_of_preposition(token, frozenset({"of"}))):
+    if token.lower_ in cues("transparent") and (of := clauses.objects_of_preposition(token, frozenset({"of"}))):
         found = [x for t in of for x in _readings(scene, t, depth + 1)]
         if found:
             yield from found
             return
-    if token.lower_ in NOT_SIDES or not token.tag_.startswith("NN") or _is_trigger(scene, token):
+    if token.lower_ in cues("not-sides") or not token.tag_.startswith("NN") or _is_trigger(scene, token):
         return
     if inner and not inner[-1].value.ambiguous:
         yield _actor_argument(token, inner[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -10,6 +11,7 @@ from tacitus.coding import clauses
 from tacitus.coding.answering import read_cues
 from tacitus.coding.attaching import REPORTING
 from tacitus.coding.draft import Draft
+from tacitus.coding.frames import Frame
 from tacitus.coding.scene import Scene, at, noun_phrase
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED
@@ -27,6 +29,9 @@ NAMING = frozenset(
     "call called calls describe described describes term termed condemn condemned deny denies denied".split()
 )
 """Verbs that speak of a happening without reporting it."""
+PROCLAIMING = frozenset("declare declared declares announce announced announces reveal revealed".split())
+"""Verbs that do what their object names: the speaker of "declared a curfew" is its doer, not its source."""
+BLAMING = frozenset("blame blamed blames accuse accused accuses suspect suspects suspected".split())
 PLAIN = frozenset("say says said saying report reports reported told tell tells wrote writes add adds added".split())
 RECKONING = frozenset(
     "count tally figures figure account reckoning admission estimate toll numbers log statement words".split()
@@ -38,24 +43,44 @@ PREDICATING = frozenset({"put", "puts", "count", "counts", "counted"})
 def set_attribution(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Give each draft the source named in its sentence, with its words as evidence.
 
-    A sentence that tells of no act of its own speaks of the chief one told before ("The ministry put the dead at
-    four"): its source is that act's, unless it has one.
+    Where it names none, whoever counts the dead ("The ministry put the dead at four") or names a culprit in a later
+    sentence is the source.
     """
     for draft in drafts:
         words = None if draft.action in SPEECH_ACTIONS or _is_answered(draft) else _source_in_clause(draft)
         if words is not None:
             _attribute(scene, draft, words)
-    for sentence in scene.sentences:
-        acts = [d for d in drafts if d.action in FORCE and d.factuality in HAPPENED]
-        if sentence.end <= scene.body or any(d.frame.sentence == sentence and not _is_answered(d) for d in acts):
-            continue
-        before = [d for d in acts if d.frame.sentence.start < sentence.start and not _is_answered(d)]
-        chief = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
-        draft = min(chief, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
-        if draft is not None and draft.attribution is None:
-            words = next(_sources(scene, sentence), None)
+    for draft in drafts:
+        if draft.attribution is None and draft.action not in SPEECH_ACTIONS:
+            words = next(_sources_of_figures(scene, draft), None)
             if words is not None:
-                _attribute(scene, draft, words[:2])
+                _attribute(scene, draft, words)
+    for sentence in scene.sentences:
+        told = _told_before(sentence, drafts) if sentence.end > scene.body else None
+        if told is not None and told.attribution is None:
+            blamers = [(a, b) for a, b, v in _sources(scene, sentence) if v is not None and v.lower_ in BLAMING]
+            if blamers:
+                _attribute(scene, told, blamers[0])
+
+
+def _sources_of_figures(scene: Scene, draft: Draft) -> Iterator[tuple[int, int]]:
+    """Who counts the dead of a happening where its own sentence names nobody."""
+    for figure in draft.figures:
+        span = scene.doc.char_span(figure.evidence.start - scene.offset, figure.evidence.end - scene.offset)
+        if span is None or span.text != figure.evidence.text:
+            continue  # read in another paragraph
+        low, high = _stretch(span.sent, span.start)
+        yield from ((a, b) for a, b, _ in _sources(scene, span.sent) if low <= a < high)
+
+
+def _told_before(sentence: Span, drafts: Sequence[Draft]) -> Draft | None:
+    """The chief act of the last sentence that tells of one, for a sentence that tells of none itself."""
+    acts = [d for d in drafts if d.action in FORCE and d.factuality in HAPPENED and not _is_answered(d)]
+    if any(d.frame.sentence == sentence for d in acts):
+        return None
+    before = [d for d in acts if d.frame.sentence.start < sentence.start]
+    chief = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
+    return min(chief, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
 
 
 def _attribute(scene: Scene, draft: Draft, words: tuple[int, int]) -> None:
@@ -83,7 +108,7 @@ def _source_in_clause(draft: Draft) -> tuple[int, int] | None:
     low, high = _stretch(f.sentence, f.head.i)
     best: tuple[int, int, int] | None = None
     for start, end, verb in _sources(f.scene, f.sentence):
-        if start <= f.head.i < end or (verb is not None and f.start <= verb.i < f.end):
+        if start <= f.head.i < end or (verb is not None and _does_it(verb, f)):
             continue
         over = verb is not None and verb in up
         beside = low <= start < high and (verb is None or verb.lower_ in PLAIN) and not _shares_clause(verb, up)
@@ -93,10 +118,15 @@ def _source_in_clause(draft: Draft) -> tuple[int, int] | None:
     return None if best is None else words
 
 
+def _does_it(verb: Token, f: Frame) -> bool:
+    """Whether the verb is the happening itself: "[declared] a curfew", "[accused] the army of shelling"."""
+    return f.start <= verb.i < f.end or (verb.lower_ in PROCLAIMING and f.head in clauses.direct_objects(verb))
+
+
 def _stretch(sentence: Span, index: int) -> tuple[int, int]:
     """The part of a sentence between semicolons that holds a token."""
     cuts = [sentence.start, *(t.i for t in sentence if t.lower_ == ";"), sentence.end]
-    return next((a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a <= index < b)
+    return next((a, b) for a, b in pairwise(cuts) if a <= index < b)
 
 
 def _shares_clause(verb: Token | None, up: set[Token]) -> bool:
@@ -118,10 +148,25 @@ def _sources(scene: Scene, sentence: Span) -> Iterator[tuple[int, int, Token | N
         elif token.lower_ in RECKONING and (owner := _owner_of_count(token)) is not None:
             yield (*_named(scene, owner), None)
         elif token.lower_ in SAYING and clauses.is_verb(token) and _reports(token):
-            speakers = [t for t in clauses.subjects(token) if t.i >= scene.body and t.lower_ not in PRONOUNS]
+            speakers = [
+                t
+                for t in _speaker_beside(token) or clauses.subjects(token)
+                if t.i >= scene.body and t.lower_ not in PRONOUNS
+            ]
             named = [t for t in speakers if at(scene.weapons, t.i) is None and at(scene.dates, t.i) is None]
             if named:
                 yield (*_named(scene, named[0]), token)
+
+
+def _speaker_beside(verb: Token) -> list[Token]:
+    """ "..., a network of lawyers said": the phrase between comma and verb, which the parser often misreads."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start and verb.lower_ in PLAIN else None
+    if before is None or not before.tag_.startswith("NN"):
+        return []
+    top = before
+    while top.dep_ == "pobj" and top.head.lower_ in BELONGING and top.head.head.tag_.startswith("NN"):
+        top = top.head.head
+    return [top] if top.left_edge.i > verb.sent.start and top.left_edge.nbor(-1).lower_ in {",", '"'} else []
 
 
 def _reports(verb: Token) -> bool:

@@ -83,8 +83,9 @@ def _holds_ground(draft: Draft) -> bool:
 def _object_is_ground(draft: Draft) -> bool:
     """What is taken is itself a place, a base or ground: not "took responsibility"."""
     scene = draft.frame.scene
-    located = (*scene.places, *scene.facilities)
-    return _object_is(draft, "ground") or any(x.covers(t.i) for t in draft.frame.undergoers for x in located)
+    objects = [t.i for t in draft.frame.undergoers]
+    place = any(x.covers(i) for i in objects for x in scene.places)
+    return place or _object_is(draft, "ground") or any(x.covers(i) for i in objects for x in scene.facilities)
 
 
 def _threatens_force(draft: Draft) -> bool:
@@ -126,8 +127,9 @@ def _armed_sides(draft: Draft) -> bool:
 
 def _charged(draft: Draft) -> bool:
     """ "Attributed the raid to X", "pinned the blast on X"."""
-    by_someone = _speaks(draft) and not clauses.is_passive(draft.frame.head)
-    return by_someone and _sentence_says(draft, "crime") and any(c.lower_ in {"to", "on"} for c in draft.frame.head.children)
+    head = draft.frame.head
+    on_someone = any(c.lower_ in {"to", "on"} for c in head.children)
+    return on_someone and _speaks(draft) and not clauses.is_passive(head) and _sentence_says(draft, "crime")
 
 
 def _at_target(draft: Draft) -> bool:

@@ -44,7 +44,7 @@ class Draft:
     weapons: list[Argument] = field(default_factory=list)
     places: list[PlaceReading] = field(default_factory=list)
     when: Located[DateSpan] | None = None
-    date: DateRange = DateRange()
+    date: DateRange = field(default_factory=DateRange)
     date_evidence: Evidence | None = None
     figures: list[FigureReading] = field(default_factory=list)
     factuality: Factuality = "occurred"

@@ -114,7 +114,7 @@ def _governed(node: Token, parent: Token) -> Factuality | None:
         return "claimed"
     if word in cues("accusing") and link in CLAUSES | {"prep"}:
         return "claimed"
-    if word in cues("planning") and link in CLAUSES or word in cues("asking-for") and link in PHRASES:
+    if (word in cues("planning") and link in CLAUSES) or (word in cues("asking-for") and link in PHRASES):
         return "planned"
     if word in cues("imagining") and link != "advcl":
         return "hypothetical"

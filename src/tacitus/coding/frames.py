@@ -20,10 +20,11 @@ OF_UNDERGOER = frozenset(
     blockade arrest detention kidnapping abduction rape torture beating invasion overthrow demolition looting
     burning expulsion deportation release withdrawal deployment interception recapture hijacking destruction""".split()
 )
-BETWEEN = frozenset({"between", "with"})
 SUFFERED = frozenset({"die"})
 """Verbs whose subject undergoes."""
-ANSWERING = frozenset("respond responds responded responding retaliate retaliated retaliating answer answered reply replied".split())
+ANSWERING = frozenset(
+    "respond responds responded responding retaliate retaliated retaliating answer answered reply replied".split()
+)
 """Verbs that are done "with" a happening: "responded with air strikes"."""
 
 
@@ -102,12 +103,8 @@ def _fill_noun(f: Frame) -> None:
         f.undergoers = _after(noun, frozenset({"at", "in"}), f) if noun.lower_ not in OF_UNDERGOER else []
     if noun.lower_ in OF_UNDERGOER or noun.lower_.endswith("ing"):
         f.undergoers = clauses.objects_of_preposition(noun, frozenset({"of"})) + f.undergoers
-    f.doers += [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < f.start]
-    f.doers += [
-        c
-        for c in f.scene.doc[f.start].children
-        if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < f.start and c not in f.doers
-    ]
+    f.doers += _owners(f, noun)
+    f.doers += [t for t in _owners(f, f.scene.doc[f.start]) if t not in f.doers]
     verb = clauses.governing_verb(noun)
     if verb is not None and not f.start <= verb.i < f.end:
         _from_verb(f, noun, verb)
@@ -127,10 +124,19 @@ def _fill_noun(f: Frame) -> None:
     _mutual(f, noun)
 
 
+def _owners(f: Frame, noun: Token) -> list[Token]:
+    """The premodifiers of a trigger noun that stand before the trigger: "Israeli", "Hamas's"."""
+    return [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < f.start]
+
+
 def _from_verb(f: Frame, noun: Token, verb: Token) -> None:
     """A light verb lends the noun its subject; a verb of undergoing makes its subject the undergoer."""
     answers = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lower_ in ANSWERING
-    direct = answers or noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ in {"pobj", "conj"} and noun.head.lower_ in {"of", "out"})
+    direct = (
+        answers
+        or noun.dep_ in {"dobj", "nsubjpass"}
+        or (noun.dep_ in {"pobj", "conj"} and noun.head.lower_ in {"of", "out"})
+    )
     if direct and (answers or verb.lower_ in clauses.LIGHT_VERBS):
         doers = clauses.agents(verb) if clauses.is_passive(verb) else clauses.subjects(verb)
         f.doers = [d for d in doers if d != noun] + f.doers

@@ -33,8 +33,8 @@ def parser() -> Language:
         except ImportError:
             continue
         nlp: Language = package.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-        for _, pipe in nlp.pipeline:
-            for node in pipe.model.walk():
+        for component in nlp.pipe_names:
+            for node in nlp.get_pipe(component).model.walk():
                 if hasattr(node.ops, "use_blis"):
                     node.ops.use_blis = False
         return nlp

@@ -87,9 +87,6 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
     for back in range(REACH + 1):
         if back and draft.distinct:
             return
-        if not back and (own := [s for s in said if s.owner is draft and s.sentence == here]):
-            draft.places = [_lent(r) for r in _distinct([s.reading for s in own])]
-            return
         there = [d for d in drafts if d.places and d is not draft and _sentence(scene, d) == here - back]
         lenders = [d for d in there if not _is_lent(d)] or there
         if lenders:

@@ -77,7 +77,8 @@ def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
     violent = [d for d in drafts if d.action not in VERBAL_TRIGGERS]
     taken = {i for d in drafts for a in (*d.facilities, *d.initiators, *d.targets) for i in range(a.start, a.end)}
     bases = [x for x in scene.places if x.value.toponym is not None and x.value.toponym.feature in SITES]
-    for located in (*scene.facilities, *bases):
+    found: list[Located[Entry] | Located[Resolution]] = [*scene.facilities, *bases]
+    for located in found:
         token = scene.doc[located.end - 1]
         if located.start < scene.body or token.i in taken or token.dep_ in {"compound", "nsubj", "poss"}:
             continue

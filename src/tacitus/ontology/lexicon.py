@@ -15,16 +15,18 @@ TRIGGER_COLUMNS = ("words", "pos", "action", "needs")
 ENTRY_COLUMNS = ("words", "class")
 
 OPEN_ACTIONS = frozenset(
-    """arson attack assault barrage blast blowup bomb bombard clash destroy drop fallto fire fireon gunfire handover hold
-    kill killing launch launchnoun loot overrun pound protest raid ram repel seize seizeplace shoot shootdead
-    shootnoun stab strike take underfire wreck""".split()
+    """arson attack assault barrage blast blowup bomb bombard clash destroy drop fallto fire fireon gunfire handover
+    hold kill killing launch launchnoun loot overrun pound protest raid ram repel seize seizeplace shoot
+    shootdead shootnoun stab strike take underfire wreck""".split()
 )
 """Triggers whose action follows from weapon, sides and target; written with a leading "?" in triggers.csv."""
 
 NEEDS = frozenset(
-    """acted-on agreement-object aid-object armed-sides attributed called captive casualty computer context control-object crowd force force-enters force-leaves force-object forced
-    government impose officials person person-object place-object place-subject prisoners restriction revenge route route-object sanctioned signed speaker target vessel-object
-    victim violent-death weapon weapon-object weapon-of weapon-subject""".split()
+    """acted-on agreement-object aid-object armed-sides attributed called captive casualty computer context
+    control-object crowd force force-enters force-leaves force-object forced government impose officials
+    person person-object place-object place-subject prisoners restriction revenge route route-object
+    sanctioned signed speaker target vessel-object victim violent-death weapon weapon-object weapon-of
+    weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
 

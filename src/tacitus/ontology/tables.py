@@ -14,7 +14,7 @@ def rows(package: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple[in
 
     Raises TableError where a column is missing or a row has too many or too few cells.
     """
-    with files(package).joinpath(name).open(encoding="utf-8", newline="") as table:
+    with files(package).joinpath(name).open(encoding="utf-8") as table:
         reader = csv.DictReader(table)
         missing = [c for c in columns if c not in (reader.fieldnames or [])]
         if missing:

@@ -35,7 +35,7 @@ HURT_REACH = 8
 HARM = frozenset("dead injured wounded injuries missing hurt casualties".split())
 SINGLING = frozenset("latest last including one".split())
 LASTING = frozenset("violence fighting unrest war disorder campaign hostilities".split())
-PERIOD_LEADS = frozenset("in the first last past whole over course of same period for during".split())
+PERIOD_LEADS = frozenset("in the first last past whole over course of same period for during so far".split())
 PLACE_LINKS = frozenset("in at on across along around near".split())
 
 
@@ -56,7 +56,9 @@ def _countable(view: View, number: Located[NumberSpan]) -> bool:
     if value.ordinal or value.unit not in {None, "times"} or value.value < 2:
         return False
     before, after = view.words[max(0, number.start - 2) : number.start], view.words[number.end : number.end + 2]
-    in_number = after[:1] == ["in"] and any(n.start == number.end + 1 for n in view.scene.numbers)
+    in_number = after[:1] == ["in"] and any(
+        n.start == number.end + 1 and n.value.unit is None for n in view.scene.numbers
+    )
     parts = after == ["out", "of"] or in_number
     return not parts and before != ["out", "of"] and before[-1:] not in (["from"], ["in"]) and value.text != "both"
 
@@ -103,7 +105,8 @@ def _of_people(
     told: list[Found],
 ) -> Found | None:
     """People over a time, in all, in many happenings; the dead of one happening are its own figure."""
-    spanned = window is not None and window.long and (not window.dated or _is_kept(view, number))
+    kept, large = _is_kept(view, number), number.value.value >= LARGE
+    spanned = (kept and large) or (window is not None and window.long and (kept or large or not window.dated))
     if not (spanned or _summed(view, number) or _goes_on(view, number, hurt, told) or _in_many(view, number, hurt)):
         return None
     last = noun.i if noun is not None else number.end - 1
@@ -198,12 +201,12 @@ def _barriers(view: View, number: Located[NumberSpan]) -> list[int]:
 def _is_kept(view: View, number: Located[NumberSpan]) -> bool:
     """Whether somebody is said to keep count: "has documented 128 disappearances", "by the mayor's reckoning, 412"."""
     start, end = view.segment(number.start)
+    if number.start > start and view.words[number.start - 1] == "the":
+        return False  # "confirmed the five deaths": those already told of
     near = view.scene.doc[max(start, number.start - NEAR) : number.start]
     if any(t.lower_ in RECORDING and clauses.is_verb(t) for t in near):
         return True
     around = view.words[max(start, number.start - NEAR) : min(end, number.end + NEAR)]
-    if view.words[number.start - 1] == "the":
-        return False
     return "by" in around and bool(RECKONED & set(around))
 
 
@@ -237,8 +240,7 @@ def _says_hurt(token: Token) -> bool:
 
 def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: list[Found]) -> bool:
     """Whether a toll goes on from a count told before: "66 attacks since October. At least 56 have been injured"."""
-    days = within(view.scene.dates, view.sentence.start, view.sentence.end)
-    if any(d.value.kind == "point" and d.value.range.precision == "day" for d in days):
+    if _has_day(view):
         return False
     if any(f.window is not None and f.window.open for f in told):
         between = view.words[told[-1].end : number.start]
@@ -250,6 +252,12 @@ def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: 
     return any(f.noun.lower_ in STRIKING or is_happening(view.scene, f.noun) for f in earlier if f.noun is not None)
 
 
+def _has_day(view: View) -> bool:
+    """Whether the sentence tells of a day: what it counts is then that day's."""
+    days = within(view.scene.dates, view.sentence.start, view.sentence.end)
+    return any(d.value.kind == "point" and d.value.range.precision == "day" for d in days)
+
+
 def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> bool:
     """ "62 personnel have suffered injuries in the attacks": up to now, in many happenings or in a lasting one.
 
@@ -258,10 +266,8 @@ def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> boo
     if hurt is None:
         return False
     large = number.value.value >= LARGE
-    if large and _is_kept(view, number):
-        return True
     if not is_perfect(hurt if clauses.is_verb(hurt) else clauses.governing_verb(hurt)):
-        return large and STATUS[hurt.lower_] == "captured"
+        return large and STATUS[hurt.lower_] == "captured" and not _has_day(view)
     if large:
         return True
     causes = [t for t in view.scene.doc[hurt.i : hurt.i + 6] if t.dep_ == "pobj" and is_happening(view.scene, t)]
@@ -289,9 +295,9 @@ def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:
     start, _ = view.segment(number.start)
     if before[-2:] in (["stands", "at"], ["stood", "at"]):
         totals = [t for t in view.scene.doc[start : number.start] if t.lower_ in TOTALS]
-        return _chain_head(view, totals[0].i, number.start) if totals else None
+        return _first_noun(view, totals[0].i, number.start) if totals else None
     if before[-1:] == ["at"] and (put := _putting(view, start, number.start)) is not None:
-        return _chain_head(view, put.i + 1, number.start)
+        return _first_noun(view, put.i + 1, number.start)
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in TOTALS:
         return view.scene.doc[number.start - 2]
     if before[-1:] in (["toll"], ["total"], ["number"]):
@@ -304,7 +310,7 @@ def _putting(view: View, start: int, end: int) -> Token | None:
     return verbs[-1] if verbs else None
 
 
-def _chain_head(view: View, start: int, end: int) -> Token | None:
+def _first_noun(view: View, start: int, end: int) -> Token | None:
     """The noun that is put at a number; of "the number of attacks" it is the attacks."""
     for token in view.scene.doc[start:end]:
         if token.tag_.startswith("NN") or token.lower_ in {"dead", "displaced", "wounded", "injured"}:

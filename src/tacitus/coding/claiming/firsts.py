@@ -55,7 +55,7 @@ def _first(view: View, i: int) -> Found | None:
     if any(n.start == i + 1 or (n.covers(i) and n.value.value > 1) for n in view.scene.numbers):
         return None
     tail = view.tail(i + 1, REACH)
-    noun = _noun(view, i + 1)
+    noun = _noun(view, i + 1) if view.scene.doc[i + 1].tag_ != "IN" else None
     word = noun.lower_ if noun is not None else ""
     window = _window(view, i)
     if tail[:1] == ["time"]:
@@ -63,7 +63,8 @@ def _first(view: View, i: int) -> Found | None:
     if (tail and tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
         return None
     happening = noun is not None and is_happening(view.scene, noun)
-    such = tail[:1] == ["such"] or tail[:2] in (["in", "which"], ["to", "be"], ["to", "get"]) or tail[:1] == ["that"]
+    such = tail[:1] in (["such"], ["that"]) or tail[:2] in (["in", "which"], ["to", "get"])
+    such = such or ("to", "be") in pairwise(tail[:5])
     told = window is not None and window.long and _says_so(view, i, window)
     unlike = word == "use" or bool(EVER & set(tail[:6])) or ("its", "kind") in pairwise(tail[:6])
     if told or such or (happening and unlike):

@@ -70,7 +70,7 @@ def _becoming(view: View, token: Token) -> Found | None:
         direction = "increase" if words[token.i + 1] == "up" else "decrease"
     elif token.lower_ in {"become", "became", "grown", "becoming", "grew"}:
         tail = view.tail(token.i + 1, 4)
-        if not MORE_OFTEN & set(tail) or not ({"more", "less", "rarer", "commoner"} & set(tail)):
+        if not {"commoner", "rarer"} & set(tail) and not (MORE_OFTEN & set(tail) and {"more", "less"} & set(tail)):
             return None
         direction = "decrease" if {"less", "rarer"} & set(tail) else "increase"
     else:

@@ -72,4 +72,4 @@ FALLING = frozenset(
     waned dwindled sank shrunk shrank plunged plummeted lessened""".split()
 )
 RATES = frozenset("number pace rate frequency intensity tempo incidence".split())
-MORE_OFTEN = frozenset("commoner frequent common widespread intense often violent".split())
+MORE_OFTEN = frozenset("frequent common widespread intense often violent".split())
