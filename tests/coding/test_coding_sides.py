@@ -1,4 +1,4 @@
-"""Who did it to whom: through passives, nominalisations, apposition, reference, blame, and in the same words for all."""
+"""Who did it to whom, through passives, nominalisations, reference and blame, in the same words for all."""
 
 import pytest
 

@@ -9,7 +9,8 @@ from tacitus.errors import TableError
 from tacitus.ontology import ActionTable, ontology
 from tacitus.ontology.actions import type_of_violence
 
-CONTRACT = """air_strike drone_attack missile_attack rocket_attack shelling vessel_attack suicide_bombing bombing landmine
+CONTRACT = """
+air_strike drone_attack missile_attack rocket_attack shelling vessel_attack suicide_bombing bombing landmine
 grenade_attack chemical_attack armed_clash ground_assault territory_retaken territory_seized killing assassination
 beating sexual_violence abduction protest protest_dispersed protest_repressed riot mob_violence property_destruction
 arrest interception weapons_disrupted vessel_seizure ceasefire agreement release withdrawal base_established

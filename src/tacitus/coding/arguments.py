@@ -16,44 +16,14 @@ from tacitus.ontology import Entry
 from tacitus.ontology.cues import cues
 from tacitus.records import Actor
 
-OWNED_BY = frozenset(
-    {
-        "used",
-        "run",
-        "owned",
-        "held",
-        "operated",
-        "controlled",
-        "manned",
-        "occupied",
-        "tied",
-        "linked",
-        "connected",
-        "belonging",
-        "associated",
-        "guarded",
-        "housing",
-        "hosting",
-    }
-)
 OWNER_PREPOSITIONS = frozenset({"of", "by", "to", "with", "for"})
-# Heads that say nothing by themselves: the side or the thing is what follows "of".
-
-
-PEOPLE_ENDINGS = (
-    "er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "man", "men", "woman", "women", "ee", "ees", "ant", "ants",
-    "child", "children", "boy", "boys", "girl", "girls", "son", "sons", "wife", "people", "folk", "crew", "crews",
-    "youth", "youths", "monk", "monks", "nun", "nuns", "judge", "guard", "guards", "envoy", "chief", "chiefs", "head",
-    "deputy", "aide", "aides", "spokesperson", "clerk", "cleric", "group", "groups", "party", "junta", "faction",
-)  # fmt: skip
+PEOPLE_ENDINGS = tuple(sorted(cues("people-endings")))
 
 
 def names_people(noun: Token) -> bool:
     """Whether a noun that no table knows names people, by its ending."""
     word = noun.lower_
-    return (
-        word.endswith(PEOPLE_ENDINGS) and word not in cues("not-people") and word.rstrip("s") not in cues("not-people")
-    )
+    return word.endswith(PEOPLE_ENDINGS) and cues("not-people").isdisjoint({word, word.rstrip("s")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +158,7 @@ def _owners(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
             yield _actor_argument(inside, span)
     owners = clauses.objects_of_preposition(token, frozenset({"of"}))
     for child in token.children:
-        if child.dep_ in {"acl", "relcl"} and child.lower_ in OWNED_BY:
+        if child.dep_ in {"acl", "relcl"} and child.lower_ in cues("owned-by"):
             owners += clauses.agents(child) + clauses.objects_of_preposition(child, OWNER_PREPOSITIONS)
             owners += clauses.direct_objects(child)
     for owner in owners:

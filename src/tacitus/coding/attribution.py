@@ -131,7 +131,7 @@ def _stretch(sentence: Span, index: int) -> tuple[int, int]:
 
 def _shares_clause(verb: Token | None, up: set[Token]) -> bool:
     """ "Recalled its consul and said": a verb joined to the happening's own reports something else."""
-    return verb is not None and verb.dep_ == "conj" and verb.head in up
+    return verb is not None and verb.dep_ == "conj" and verb.head in up and not _speaker_beside(verb)
 
 
 def _sources(scene: Scene, sentence: Span) -> Iterator[tuple[int, int, Token | None]]:
@@ -158,6 +158,10 @@ def _sources(scene: Scene, sentence: Span) -> Iterator[tuple[int, int, Token | N
                 yield (*_named(scene, named[0]), token)
 
 
+def _can_speak(scene: Scene, token: Token) -> bool:
+    return token.lower_ not in PRONOUNS and at(scene.weapons, token.i) is None and at(scene.dates, token.i) is None
+
+
 def _speaker_beside(verb: Token) -> list[Token]:
     """ "..., a network of lawyers said": the phrase between comma and verb, which the parser often misreads."""
     before = verb.nbor(-1) if verb.i > verb.sent.start and verb.lower_ in PLAIN else None
@@ -180,7 +184,7 @@ def _owner_of_count(noun: Token) -> Token | None:
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"by", "in"}:
         return None
     owners = [c for c in noun.children if c.dep_ == "poss" and c.tag_.startswith("NN")]
-    return (owners or clauses.objects_of_preposition(noun, frozenset({"of"})) or [None])[0]
+    return next(iter(owners or clauses.objects_of_preposition(noun, frozenset({"of"}))), None)
 
 
 def _is_answered(draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses, tolls
-from tacitus.coding.numbers import count_of_phrase
+from tacitus.coding.numbers import NumberSpan, count_of_phrase
 from tacitus.coding.people import clean, is_part, parted, people_after, people_before, phrase, who, whole_numbers
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.records import EvidenceField, Figure
@@ -240,5 +240,5 @@ def _beside(scene: Scene, word: Token, status: EvidenceField) -> Hurt | None:
     return None if number is None else _of_number(status, number, word, "number grammar")
 
 
-def _of_number(status: EvidenceField, number: Located[tolls.NumberSpan], word: Token, how: str) -> Hurt:
+def _of_number(status: EvidenceField, number: Located[NumberSpan], word: Token, how: str) -> Hurt:
     return Hurt(status, number.value.figure, number.start, number.end, word, how)

@@ -46,7 +46,9 @@ _PATTERNS: Final = tuple(
         rf"\bfrom {NAME} to (?P<name>{NAME})",
     )
 )
-_COORDINATED: Final = re.compile(rf"(?:,| and|, and| or) (?P<name>{NAME})(?=[,.;:)]|\s(?:and|on|in|late|early|before|after)\b|$)")
+_COORDINATED: Final = re.compile(
+    rf"(?:,| and|, and| or) (?P<name>{NAME})(?=[,.;:)]|\s(?:and|on|in|late|early|before|after)\b|$)"
+)
 _CONTAINER: Final = re.compile(
     rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:,| in| of|, in)(?: the)?(?: (?:{LOCALITY}) of)?"
     r"(?: (?:north|south|east|west|central)[a-z-]*)?(?: [a-z]+ of)? (?=\S)"

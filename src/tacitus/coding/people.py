@@ -48,7 +48,8 @@ def clean(scene: Scene, noun: Token) -> bool:
         return False  # "a dead villager's wake", "the wounded man died": one of those counted elsewhere
     if noun.tag_.startswith("NNP") and at(scene.actors, noun.i) is not None:
         return numbered_directly(scene, noun)
-    return all(at(found, noun.i) is None for found in (scene.weapons, scene.facilities, scene.dates))
+    elsewhere = (at(scene.weapons, noun.i), at(scene.facilities, noun.i), at(scene.dates, noun.i))
+    return elsewhere == (None, None, None)
 
 
 def numbered_directly(scene: Scene, noun: Token) -> bool:

@@ -40,7 +40,9 @@ DONE_TO_PLACES = frozenset(
 )
 """Happenings whose "of" names the place: "the shelling of Kharkiv"."""
 
-_DISTANCE = r"(?:(?:some|about|around|roughly|just|nearly) )?(?:[\w.,-]+ )?(?:km|kms|kilomet(?:re|er)s?|miles?)(?: to the)? ?"
+_DISTANCE = (
+    r"(?:(?:some|about|around|roughly|just|nearly) )?(?:[\w.,-]+ )?(?:km|kms|kilomet(?:re|er)s?|miles?)(?: to the)? ?"
+)
 _BEARING = r"(?:(?:north|south|east|west)[a-z-]*|centre|center|outskirts|edge|suburbs?) (?:of|from) "
 _PART = r"(?:[a-z]+(?:ern|[- ]east|[- ]west)|central|upper|lower)"
 _SORT = rf"(?:{LOCALITY}|{LANDMARK})"
@@ -83,8 +85,10 @@ def _is_named_after(token: Token, located: Located[Resolution]) -> bool:
     """ "The Maersk Hangzhou", "the Gravely": towns take no article, ships and things named after them do."""
     toponym = located.value.toponym
     town = toponym is not None and toponym.feature == "city" and token.i == located.end - 1
-    return town and not token.doc[located.start].is_lower and any(
-        c.dep_ == "det" and c.i < located.start for c in token.children
+    return (
+        town
+        and not token.doc[located.start].is_lower
+        and any(c.dep_ == "det" and c.i < located.start for c in token.children)
     )
 
 

@@ -126,7 +126,8 @@ def _before(sentence: Span, drafts: Sequence[Draft], last: Draft | None) -> Draf
 def _told_before(answering: Draft, drafts: Sequence[Draft], last: Draft | None) -> Draft | None:
     """The act of violence of another side told last before the answer, in its sentence the chief one."""
     earlier = [d for d in drafts if d.frame.order < answering.frame.order and d is not answering]
-    rivals = [d for d in (earlier or [last]) if d is not None and _provokes(d) and _other_side(answering, d)]
+    candidates = earlier or ([last] if last is not None else [])
+    rivals = [d for d in candidates if _provokes(d) and _other_side(answering, d)]
     same = [d for d in rivals if d.frame.sentence == rivals[-1].frame.sentence]
     return min(same, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
 

@@ -106,9 +106,7 @@ def _goes_on(draft: Draft) -> bool:
     """
     if draft.distinct or draft.action in SPOKEN:
         return False
-    return draft.role == "focus" or any(
-        t.lower_ in REPORTING and t.tag_.startswith("VB") for t in draft.frame.sentence
-    )
+    return draft.role == "focus" or any(t.lower_ in REPORTING and t.tag_.startswith("VB") for t in draft.frame.sentence)
 
 
 def _may_lend(said: _Said, draft: Draft, *, same: bool) -> bool:

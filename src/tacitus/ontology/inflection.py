@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-import lemminflect
-
 VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
@@ -16,6 +14,8 @@ def forms(word: str, pos: str) -> frozenset[str]:
     Forms come from lemminflect's dictionary; a word it does not know (a compound such as "airstrike") is
     inflected by its last known part or by rule. A plural that equals the singular is harmless here.
     """
+    import lemminflect  # brings all of spaCy with it, which listing a ledger does without
+
     upos = {"v": "VERB", "n": "NOUN"}[pos]
     known = lemminflect.getAllInflections(word, upos=upos) or lemminflect.getAllInflectionsOOV(word, upos=upos)
     spelled = {form for group in known.values() for form in group}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from tacitus.ontology.actions import Action, ActionTable
@@ -12,12 +12,16 @@ from tacitus.ontology.lexicon import Lexicon
 from tacitus.records import ActorKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ontology:
     """The actions and the words that name them."""
 
     actions: ActionTable
-    lexicon: Lexicon
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words, loaded and checked when first asked for: reading a ledger needs none. Raises TableError."""
+        return Lexicon.load(self.actions)
 
     def action(self, name: str) -> Action:
         """The action of that name; KeyError where there is none."""
@@ -31,5 +35,4 @@ class Ontology:
 @cache
 def ontology() -> Ontology:
     """The packaged ontology, loaded and checked once a process. Raises TableError on a faulty table."""
-    actions = ActionTable.load()
-    return Ontology(actions=actions, lexicon=Lexicon.load(actions))
+    return Ontology(ActionTable.load())
