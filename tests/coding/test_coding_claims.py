@@ -9,18 +9,19 @@ COUNTS = [
     ("Rebels have attacked army posts at least 12 times in the past month.", 12, "at_least"),
     ("The monitoring group counts at least 88 attacks on aid workers this year.", 88, "at_least"),
     ("A rights group put the number of raids on the camp at 54.", 54, "exactly"),
-    ("Militias have carried out more than 70 attacks on US forces since mid-October.", 70, "more_than"),
+    ("Militias have carried out more than 80 attacks on patrols since late August.", 80, "more_than"),
     ("The mission has documented 140 abductions in the province between January and June.", 140, "exactly"),
     ("The army has carried out three rounds of air strikes in the valley.", 3, "exactly"),
-    ("More than 90 rocket attacks have wounded dozens of soldiers.", 90, "more_than"),
+    ("More than 90 rocket attacks have maimed scores of villagers.", 90, "more_than"),
     ("Since the war began about 19,000 people have been killed in Gaza, officials say.", 19000, "about"),
-    ("Some 45 soldiers have been hurt in the attacks.", 45, "about"),
+    ("Some 35 peacekeepers have been hurt in the raids.", 35, "about"),
     ("The death toll since April stands at 640, the health ministry said.", 640, "exactly"),
-    ("By the governor's count, 210 violations of the ceasefire were committed in Donetsk region.", 210, "exactly"),
+    ("By the governor's count, 210 breaches of the ceasefire were committed in Donetsk region.", 210, "exactly"),
     ("In the past week artillery shelled Kherson 60 times.", 60, "exactly"),
-    ("The Houthis have fired more than 200 drones and missiles at ships since November.", 200, "more_than"),
+    ("The Houthis have fired more than 130 missiles and drones at ships since June.", 130, "more_than"),
     ("Seoul has recorded 22 missile launches so far this year.", 22, "exactly"),
     ("Turkey has bombed the area 40 times this year and killed 12 people on Tuesday.", 40, "exactly"),
+    ("US troops came under attack on Thursday, bringing the number of raids since early May to 54.", 54, "exactly"),
     ("A bar association says 1,300 protesters have been detained since the rallies began.", 1300, "exactly"),
 ]
 
@@ -52,7 +53,7 @@ FIRSTS = [
     "It was the first air strike on the port since March.",
     "The group used a naval drone against a tanker for the first time on Sunday.",
     "The bombing was the deadliest attack in Pakistan in six years.",
-    "Thursday brought the largest barrage of the war, 120 rockets fired at Haifa.",
+    "Rebels fired 120 rockets at Haifa in their heaviest barrage of the war.",
     "The strike was the first in which a ballistic missile was fired at US troops.",
     "Gunmen killed two aid workers in Maiduguri, the first in five months.",
     "Never before had the rebels shelled the capital.",
@@ -68,7 +69,7 @@ def test_a_first_or_a_record_is_a_first_claim(code, text):
 
 TRENDS = [
     ("Attacks on convoys have doubled since June, the UN mission said.", "increase"),
-    ("The mission recorded 31 kidnappings in May, down from 54 in April.", "decrease"),
+    ("The mission recorded 12 abductions in May, down from 30 in April.", "decrease"),
     ("The army noted an increase in drone attacks on its posts.", "increase"),
     ("The number of air strikes on the region has fallen by a third, a monitor says.", "decrease"),
     ("Attacks on hospitals have become rarer since the ceasefire.", "decrease"),
@@ -90,13 +91,13 @@ QUIET = [
     "A second blast followed minutes later, killing two rescuers.",
     "The first strike hit a depot and the second a garage, the army said.",
     "Police counted seven dead after the blast at the mosque.",
-    "Russia launched 64 missiles and 109 drones at Ukraine overnight.",
-    "The death toll from Sunday's missile strike in Kharkiv rose to 19 on Monday.",
+    "Russia launched 20 missiles and 75 drones at Ukraine overnight.",
+    "The death toll from Tuesday's shelling of Kherson rose to eight on Wednesday.",
     "Soldiers killed three of the four gunmen who attacked the barracks at dawn.",
     "At least 14 people have been killed in a suicide bombing in Peshawar, police said.",
     "Police arrested 1,200 people at rallies in Moscow on Sunday.",
     "The militants raided the base in 2016, killing 140 Kenyan soldiers.",
-    "The ministry said its air defences had shot down 38 of 41 drones overnight.",
+    "The ministry said its air defences had shot down seven of nine drones overnight.",
     "Rescuers recovered 45 bodies by Monday evening, bringing the death toll to 89.",
     "Gunmen abducted six teachers in Zamfara last week.",
     "The 54th brigade repelled an assault near Avdiivka on Friday.",
@@ -110,24 +111,24 @@ def test_the_numbers_of_one_happening_are_no_claim(code, text):
 
 
 def test_the_parts_of_a_count_are_claims_beside_the_whole(code):
-    coded = code("There have been 48 attacks on US forces since October 17, 20 in Iraq and 28 in Syria.")
+    coded = code("There have been 48 attacks on UN convoys since October 1, 20 in Mali and 28 in Niger.")
     assert [c.value for c in coded.claims] == [48, 20, 28]
 
 
 def test_a_toll_after_a_count_goes_on_with_its_window(code):
-    coded = code("US forces have been attacked at least 50 times since October 17. No fewer than 40 have been injured.")
+    coded = code("Army patrols have been attacked 50 times since October 17. At least 40 soldiers have been injured.")
     toll = coded.claims[-1]
     assert (toll.value, toll.relation, toll.since) == (40, "at_least", date(2023, 10, 17))
 
 
 def test_a_toll_with_a_day_of_its_own_does_not_go_on_with_a_count(code):
-    coded = code("US forces were attacked 50 times since October 17. On Monday two soldiers were wounded.")
+    coded = code("Patrols were attacked 50 times since October 17. On Monday two soldiers were wounded.")
     assert [c.value for c in coded.claims] == [50]
 
 
 def test_a_window_behind_an_ordinal_is_not_that_of_a_number_before_it(code):
-    coded = code("Two rockets hit the harbour of Eilat on Sunday, the third attack on the town since May.")
-    assert [(c.kind, c.value) for c in coded.claims] == [("ordinal", 3)]
+    coded = code("Three mortar rounds hit the market of Idlib on Friday, the fourth attack on the town since May.")
+    assert [(c.kind, c.value) for c in coded.claims] == [("ordinal", 4)]
 
 
 def test_a_claim_runs_from_the_day_it_names_to_the_day_of_publication(code):
@@ -156,6 +157,25 @@ def test_without_a_day_of_publication_a_claim_has_none_of_its_own(code):
 
 
 def test_the_words_of_a_claim_stand_in_the_report(code):
-    text = "The Pentagon said US troops had been attacked at least 47 times since the start of October."
+    text = "The Kremlin said its depots had been attacked at least 30 times since early October."
     for claim in code(text).claims:
         assert text[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+FRAGMENTS = [
+    "first",
+    "since",
+    "the third",
+    "Deadliest",
+    "no such",
+    "twice",
+    "66",
+    "at least 12 times",
+    "most",
+    "up from",
+]
+
+
+@pytest.mark.parametrize("text", FRAGMENTS)
+def test_words_cut_off_from_their_sentence_make_no_claim(code, text):
+    assert code(text).claims == ()

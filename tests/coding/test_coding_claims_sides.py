@@ -12,26 +12,32 @@ def claim_of(coded, kind="count"):
 
 
 TARGETS = [
-    "The Pentagon counts at least 66 attacks on US forces since mid-October.",
-    "US forces have been attacked 66 times since October 17.",
-    "US forces have come under attack at least 20 times in the past week.",
-    "US forces have been the target of more than 60 rocket attacks since October 17.",
-    "There have been 74 attacks against American troops since October 17.",
+    "A monitor counts at least 54 attacks on Turkish troops since mid-August.",
+    "Turkish troops have been attacked 54 times since October 3.",
+    "Turkish forces have come under attack at least 30 times in the past month.",
+    "Turkish forces have been the target of over 40 mortar attacks since August 5.",
+    "There were 51 raids against Turkish soldiers between May and July.",
 ]
 
 
 @pytest.mark.parametrize("text", TARGETS)
 def test_who_undergoes_what_is_counted_is_the_target_and_no_actor(code, text):
     claim = claim_of(code(text))
-    assert ids(claim.targets) == {"US:military"}
+    assert ids(claim.targets) == {"TR:military"}
     assert not ids(claim.actors)
 
 
 ACTORS = [
-    ("It was the fourth round of retaliatory strikes by American forces since October.", "ordinal", "US:military"),
-    ("In November the US carried out two rounds of air strikes in Iraq.", "count", "US:military"),
-    ("It was the third US air strike since October 26.", "ordinal", "US:military"),
-    ("The Houthis have fired more than 100 missiles since November 1.", "count", "houthis"),
+    ("It was the third round of retaliatory strikes by British forces since July.", "ordinal", "GB:military"),
+    ("In October France carried out two rounds of air strikes in Mali.", "count", "FR:military"),
+    ("It was the sixth US air strike since July 9.", "ordinal", "US:military"),
+    ("The Houthis have fired over 150 missiles since July 1.", "count", "houthis"),
+    ("This was the third time in a month that Israeli jets had bombed Damascus.", "ordinal", "IL:military"),
+    (
+        "The Islamic Resistance in Iraq has claimed 40 attacks on American troops since October.",
+        "count",
+        "islamic-resistance-in-iraq",
+    ),
     ("Hezbollah has attacked Israeli posts 40 times since October 8.", "count", "hezbollah"),
 ]
 
@@ -44,12 +50,12 @@ def test_who_does_what_is_counted_is_the_actor_and_no_target(code, text, kind, a
 
 
 def test_people_counted_as_hurt_are_the_target(code):
-    claim = claim_of(code("Since October 17 at least 56 US personnel have been injured in attacks in Iraq."))
-    assert ids(claim.targets) == {"US:military"}
+    claim = claim_of(code("Since September some 30 British personnel have been wounded in Basra."))
+    assert ids(claim.targets) == {"GB:military"}
 
 
 def test_who_only_keeps_count_is_the_claimant_and_no_side(code):
-    claim = claim_of(code("The Pentagon has counted 27 attacks on its bases in Syria since October 17."))
+    claim = claim_of(code("The Pentagon has logged 19 raids on its depots in Kuwait since October 2."))
     assert claim.claimant == "Pentagon"
     assert not ids(claim.actors)
 
@@ -60,8 +66,8 @@ def test_the_owner_of_a_tally_is_the_claimant(code):
 
 
 def test_where_it_was_counted_is_a_place_and_the_country_of_a_side_is_none(code):
-    claim = claim_of(code("There have been 66 attacks on U.S. bases in Iraq and Syria since October 17."))
-    assert {p.country for p in claim.places} == {"IQ", "SY"}
+    claim = claim_of(code("There have been 31 attacks on French camps in Mali and Niger since August 5."))
+    assert {p.country for p in claim.places} == {"ML", "NE"}
 
 
 def test_the_weapons_are_those_of_what_is_counted(code):
@@ -72,12 +78,12 @@ def test_the_weapons_are_those_of_what_is_counted(code):
 
 
 def test_what_is_counted_says_what_became_of_people(code):
-    claim = claim_of(code("Some 346 Palestinians have been killed since the truce began."))
-    assert claim.what == "Palestinians have been killed"
+    claim = claim_of(code("Some 120 Armenians have been killed since the siege began."))
+    assert claim.what == "Armenians have been killed"
 
 
 def test_a_count_of_rounds_says_of_what(code):
-    claim = claim_of(code("In November the US carried out two rounds of air strikes in Iraq."))
+    claim = claim_of(code("In October France carried out two rounds of air strikes in Mali."))
     assert claim.what == "rounds of air strikes"
 
 

@@ -212,7 +212,8 @@ def test_an_unnamed_answer_is_linked_when_its_cause_comes_later_and_unlinked_whe
     assert ledger.event(answer).response_to == ()
     ledger.add([coded("a", mention("a", places=(RAQQA,), **cause))])
     assert len(ledger.event(answer).response_to) == 1
-    ledger.add([coded("c", mention("c", places=(SARMIN,), **cause))])
+    other = cause | {"date": on(TUESDAY - timedelta(days=5))}
+    ledger.add([coded("c", mention("c", places=(SARMIN,), **other))])
     assert ledger.event(answer).response_to == ()
     assert ledger.verify() is None
 

@@ -28,6 +28,7 @@ STATE = Actor(id="XA:government", name="Government of A", kind="government", cou
 FRONT = Actor(id="front", name="Front", kind="rebels", country="SY")
 LEAGUE = Actor(id="league", name="League", kind="militia", country="SY")
 GUNMEN = Actor(id="group:gunmen", name="gunmen", kind="unidentified")
+MILITANTS = Actor(id="group:militant", name="militants", kind="rebels")
 CIVILIANS = Actor(id="group:civilians", name="civilians", kind="civilians", country="SY")
 
 

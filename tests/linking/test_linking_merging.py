@@ -10,11 +10,13 @@ from telling_factories import (
     FRONT,
     GUNMEN,
     IDLIB,
+    MILITANTS,
     RAQQA,
     SARMIN,
     STATE,
     SYRIA,
     TUESDAY,
+    ZAHLE,
     dead,
     on,
     telling,
@@ -70,6 +72,40 @@ def test_frames_around_a_finer_place_are_dropped_and_two_towns_are_kept():
 def test_places_within_fifteen_kilometres_are_one_the_most_told_of_them():
     event = merge("E1", [telling("a"), telling("b"), telling("c", places=(BINNISH,))])
     assert [p.name for p in event.places] == ["Sarmin"]
+
+
+def test_a_general_word_for_an_attack_yields_to_the_means_that_half_as_many_tell():
+    told = [telling("a", action="killing"), telling("b", action="ground_assault"), telling("c", action="drone_attack")]
+    assert merge("E1", told).action == "drone_attack"
+    most = [telling(r, action="killing") for r in "abc"]
+    assert merge("E1", [*most, telling("d", action="drone_attack")]).action == "killing"
+
+
+def test_a_place_that_one_stray_report_gives_is_dropped_and_its_country_with_it():
+    most = [telling(r) for r in "abcde"]
+    stray = telling("f", places=(SARMIN, ZAHLE))
+    far = telling("g", places=(RAQQA,))
+    assert [p.name for p in merge("E1", [*most, stray, far]).places] == ["Sarmin"]
+
+
+def test_the_country_is_kept_where_the_finest_place_is_a_sea():
+    sea = Place(name="Middle Sea", lat=34.0, lon=33.0, precision="water")
+    assert [p.name for p in merge("E1", [telling("a", places=(sea,)), telling("b", places=(SYRIA,))]).places] == [
+        "Middle Sea",
+        "Syria",
+    ]
+
+
+def test_a_description_gives_way_to_the_named_side_and_civilians_stand_beside_it():
+    event = merge(
+        "E1",
+        [
+            telling("a", targets=(FRONT, CIVILIANS)),
+            telling("b", targets=(GUNMEN,)),
+            telling("c", targets=(MILITANTS,)),
+        ],
+    )
+    assert {a.id for a in event.targets} == {FRONT.id, CIVILIANS.id}
 
 
 def test_the_date_is_the_narrowest_that_fits_most():

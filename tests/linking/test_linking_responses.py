@@ -41,6 +41,13 @@ def test_of_two_that_fit_the_words_decide_or_nothing_does():
     assert answers(*two) == []
 
 
+def test_the_best_fit_is_meant_where_the_words_name_a_place_that_only_one_has():
+    """Sides that a report of the cause leaves out do not hinder where the words of the answer say the place."""
+    silent = attack("EA", places=(SARMIN,), initiators=(), targets=())
+    assert answers(silent, words="the rockets fired at Sarmin") == ["EA"]
+    assert answers(silent, words="rockets") == []
+
+
 def test_without_a_text_that_says_so_there_is_no_link():
     told = telling("b")
     assert stated_responses(merge("EB", [told]), [told], {}, [attack("EA")]) == ()

@@ -90,14 +90,20 @@ def _verb(token: Token) -> Cue | None:
         start = token.i - (_word(token, -1) == "to")
         if any(c.dep_ == "dobj" and c.i > token.i for c in token.children):
             return Cue(start, token.i + 1, token, weak=low in MAYBE_SPEECH, verb=True)
-        if low in MAYBE_SPEECH and _word(token, 1) in {"by", "with", "before", "within", ":"}:
+        if low in MAYBE_SPEECH and _acts_back(token):
             return Cue(token.i, token.i + 1, token, names=False)
     if low in BACK:
         if _word(token, 1) == "for":
             return Cue(token.i, token.i + 2, token)
-        if low not in MAYBE_SPEECH or _word(token, 1) in {"by", "with"}:
+        if low not in MAYBE_SPEECH or _acts_back(token):
             return Cue(token.i, token.i + 1, token, names=False)
     return None
+
+
+def _acts_back(verb: Token) -> bool:
+    """ "Replied by raking the woods", "answered with mortars", "answered before dawn: jets struck"."""
+    after, then = _word(verb, 1), _word(verb, 2)
+    return after in {"with", ":"} or (after == "by" and then.endswith("ing")) or (after in {"before", "within"})
 
 
 def _in_time(token: Token) -> Cue | None:

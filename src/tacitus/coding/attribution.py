@@ -102,20 +102,19 @@ def source_of(scene: Scene, sentence: Span, head: Token, *, above: bool = False)
 
 
 def _source_in_clause(draft: Draft) -> tuple[int, int] | None:
-    """The source of the draft's own stretch of the sentence, a reporting verb over its head before others."""
+    """The source in the draft's own stretch of the sentence before others, a verb over its head before others."""
     f = draft.frame
     up = set(f.head.ancestors)
     low, high = _stretch(f.sentence, f.head.i)
-    best: tuple[int, int, int] | None = None
+    found: list[tuple[bool, bool, int, tuple[int, int]]] = []
     for start, end, verb in _sources(f.scene, f.sentence):
         if start <= f.head.i < end or (verb is not None and _does_it(verb, f)):
             continue
-        over = verb is not None and verb in up
-        beside = low <= start < high and (verb is None or verb.lower_ in PLAIN) and not _shares_clause(verb, up)
-        if (over or beside) and (best is None or (not over, abs(start - f.head.i)) < best[:2]):
-            best = (not over, abs(start - f.head.i), start)
-            words = (start, end)
-    return None if best is None else words
+        over, near = verb is not None and verb in up, low <= start < high
+        beside = near and (verb is None or verb.lower_ in PLAIN) and not _shares_clause(verb, up)
+        if over or beside:
+            found.append((not near, not over, abs(start - f.head.i), (start, end)))
+    return min(found)[-1] if found else None
 
 
 def _does_it(verb: Token, f: Frame) -> bool:

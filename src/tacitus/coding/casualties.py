@@ -24,7 +24,9 @@ HARMLESS = frozenset(a.name for a in ontology().actions if a.family not in {"vio
     "emergency_rule",
 }
 """What hurts nobody itself: figures in its sentence tell of another happening."""
-SELDOM = frozenset({"interception", "weapons_disrupted", "property_destruction", "arrest"})
+SELDOM = frozenset(
+    {"interception", "weapons_disrupted", "property_destruction", "arrest", "emergency_rule", "expulsion", "coup"}
+)
 """What later sentences' figures are not about while there is another happening before."""
 RECORDS = frozenset(
     """first deadliest worst highest biggest heaviest bloodiest largest second third fourth fifth sixth seventh eighth
@@ -42,19 +44,22 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = 
     for draft in drafts:
         draft.figures = []
     able = [d for d in drafts if _can_hurt(d)]
+    last = previous if previous is not None and _can_hurt(previous) else None
     counted: EvidenceField | None = None
     for sentence in scene.sentences:
         if sentence.end <= scene.body:
             continue
         here = [d for d in able if d.frame.sentence == sentence]
-        before = _told_before(sentence, able) or previous or _told_after(sentence, able)
+        before = _told_before(sentence, able) or last
         read = hurts(scene, sentence, counted)
         counted = read[-1].status if read else None
         for hurt in read:
             if _is_running_total(scene, sentence, hurt):
                 continue
             owner = _owner(hurt.anchor, here)
-            if owner is None or (before is not None and _is_aftermath(owner, here)):
+            if owner is None:
+                owner = before or _told_after(sentence, able)
+            elif before is not None and _is_aftermath(owner, here):
                 owner = before
             if owner is not None and not _has(owner, reading := _reading(scene, hurt)):
                 owner.figures.append(reading)

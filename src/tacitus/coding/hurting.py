@@ -167,7 +167,7 @@ def _people(word: Token) -> list[Token]:
     if low in DEED_NOUNS and word.tag_.startswith("NN"):
         if low == "death" and word.i and word.doc[word.i - 1].lower_ == "to":
             return _done_to(word.head.head) if word.head.head.lower_ in TO_DEATH else []
-        return clauses.objects_of_preposition(word, frozenset({"of"}))[:1]
+        return clauses.objects_of_preposition(word, frozenset({"of", "among"}))[:1]
     if low in REMAINS:
         return [word] if any(c.dep_ == "nummod" or c.tag_ in {"CD", "DT"} for c in word.children) else []
     if low in DYING:
@@ -192,7 +192,10 @@ def _losing_lives(word: Token) -> list[Token]:
 
 
 def _harmed(word: Token) -> list[Token]:
-    """ "lost a leg", "suffered burns", "were treated for shock", "sought medical help"."""
+    """ "injuries to two men", "lost a leg", "suffered burns", "were treated for shock", "sought medical help"."""
+    bearers = clauses.objects_of_preposition(word, frozenset({"to", "among"}))
+    if bearers and word.lower_ in HARMS:
+        return [t for t in bearers if t.lower_ not in LIMBS][:1]
     verb = clauses.governing_verb(word)
     if verb is None:
         return []

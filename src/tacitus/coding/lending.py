@@ -1,11 +1,11 @@
-"""What a report says as a whole lends its parts: the one country all of it is about, the one day all of it tells."""
+"""What a report says as a whole lends its parts: the one country that all of it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from tacitus.coding.draft import Draft, PlaceReading
-from tacitus.coding.settings import ABROAD, SPOKEN
+from tacitus.coding.settings import ABROAD, SPOKEN, distinct
 from tacitus.gazetteer import country_row
 from tacitus.records import Evidence, Place
 
@@ -16,15 +16,16 @@ HOW = "carried from the rest of the report"
 
 
 def lend_from_report(drafts: Sequence[Draft]) -> None:
-    """Give happenings without a place the country that all places of the report's other happenings lie in.
+    """Settle the places of the joined happenings of a report, by changing the drafts.
 
-    Nothing is lent where the others lie in several countries, or where there is but one other. Changes the drafts; their other places stay.
+    A place that only contains another of the same happening goes. Happenings without a place get the country in
+    which all places of the report's other happenings lie, if there are at least two such and one such country.
     """
+    for draft in drafts:
+        draft.places = distinct(draft.places)
     lender = _of_one_country(drafts)
-    if lender is None:
-        return
-    place = _country(lender.place)
-    if place is None:
+    place = _country(lender.place) if lender is not None else None
+    if lender is None or place is None:
         return
     for draft in drafts:
         if not draft.places and draft.action not in SPOKEN | ABROAD:

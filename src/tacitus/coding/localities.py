@@ -35,12 +35,13 @@ _LOCATIVE: Final = (
 )
 _KIND_OF: Final = rf"(?:{LOCALITY}|outskirts|{LANDMARK})"
 _QUALIFIED: Final = r"(?:the )?(?:[a-z]+(?:ern|-east|-west|east|west)?[ ]){0,2}"
+_OPENING: Final = r"(?:Lake|Mount|Jabal|Jebel|Kibbutz|Tel|Tell|Camp|Port|Fort|Deir|Beit|Kfar|Ras|Wadi|Oued|Wad)"
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b(?i:{_LOCATIVE}) (?:{_QUALIFIED}{_KIND_OF} (?:of |at )?|the )?(?P<name>{NAME})",
         rf"\b{_KIND_OF} of (?P<name>{NAME})",
-        rf"\b(?P<name>(?:Lake|Mount|Jabal|Jebel|Kibbutz|Tel|Tell|Camp|Port|Fort|Deir|Beit|Kfar|Ras|Wadi|Oued|Wad) {NAME})",
+        rf"\b(?P<name>{_OPENING} {NAME})",
         rf"\b(?P<name>{NAME}) (?:{LOCALITY}|{LANDMARK})\b",
         rf"\bfrom (?P<name>{NAME}) to {NAME}",
         rf"\bfrom {NAME} to (?P<name>{NAME})",
@@ -50,7 +51,7 @@ _COORDINATED: Final = re.compile(
     rf"(?:,| and|, and| or) (?P<name>{NAME})(?=[,.;:)]|\s(?:and|on|in|late|early|before|after)\b|$)"
 )
 _CONTAINER: Final = re.compile(
-    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:,| in| of|, in)(?: the)?(?: (?:{LOCALITY}) of)?"
+    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:, in|,| in| of)(?: the)?(?: (?:{LOCALITY}) of)?"
     r"(?: (?:north|south|east|west|central)[a-z-]*)?(?: [a-z]+ of)? (?=\S)"
 )
 _MODIFIES: Final = re.compile(rf"(?:['’]s?)? (?!{_KIND_OF}\b)[a-z]+s\b")

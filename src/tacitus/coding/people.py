@@ -56,7 +56,8 @@ def numbered_directly(scene: Scene, noun: Token) -> bool:
     """Whether a number stands before the noun in its phrase: "some 40 police", "two Hezbollah"."""
     if noun.lower_ in THINGS | UNCOUNTED:
         return False
-    return any(noun.left_edge.i <= n.start and n.end <= noun.i + 1 for n in scene.numbers)
+    cardinals = [n for n in scene.numbers if not n.value.ordinal]
+    return any(noun.left_edge.i <= n.start and n.end <= noun.i + 1 for n in cardinals)
 
 
 def people_before(word: Token) -> list[Token]:

@@ -73,12 +73,18 @@ def standing(scene: Scene, located: Located[Resolution]) -> Standing:
             return "setting"  # "in Kutaisi's main square"
         return _of_carrier(head, side)
     if head.dep_ in UNDERGOING:
+        if side and (head.dep_ not in {"dobj", "nsubjpass"} or not _is_trigger(scene, head.head)):
+            return "none"  # "prompting the U.S. to respond"
         return "setting" if actor is None or actor.value.ambiguous else "none"
     if head.dep_ == "pobj":
         return _after_preposition(head.head, side)
     if head.dep_ in {"nsubj", "csubj"}:
         return "hint" if not side else "none"
-    return "hint" if side else "setting"
+    return "none" if side else "setting"
+
+
+def _is_trigger(scene: Scene, verb: Token) -> bool:
+    return any(match.start <= verb.i < match.end for match in scene.triggers)
 
 
 def _is_named_after(token: Token, located: Located[Resolution]) -> bool:

@@ -50,7 +50,7 @@ def _attach(scene: Scene, sentence: Span, cue: Cue, drafts: Sequence[Draft], las
     if answering is None or answering in answered or not _yields(answering, cue):
         return
     target = (answered[0] if answered else None) if cue.names else _told_before(answering, drafts, last)
-    if (target is None and (cue.weak or not cue.names)) or (cue.weak and not _answers(answering, target)):
+    if (target is None and (cue.weak or not cue.names)) or (cue.weak and not _answers(answering, target, cue)):
         return
     how = TIME_ONLY if cue.weak else "response cue"
     said = scene.evidence("cue", cue.start, cue.end, how)
@@ -82,10 +82,13 @@ def _end_of_object(scene: Scene, cue: Cue, limit: int) -> int:
 
 
 def _words(target: Draft | None) -> Evidence | None:
+    """The words that tell of the happening before, from its subject to its trigger."""
     if target is None:
         return None
     f = target.frame
-    return f.scene.evidence("responds_to", f.start, f.end, "response cue: the happening told before")
+    subject = [t.left_edge.i for t in f.head.children if t.dep_ in {"nsubj", "nsubjpass"}]
+    start = max(min([f.start, *subject]), f.sentence.start, f.scene.body)
+    return f.scene.evidence("responds_to", start, f.end, "response cue: the happening told before")
 
 
 def _frame_within(target: Draft, start: int, end: int) -> Frame:
@@ -152,8 +155,11 @@ def _other_side(a: Draft, b: Draft) -> bool:
     return not mine & theirs
 
 
-def _answers(answering: Draft, target: Draft | None) -> bool:
-    """Whether "after" can mean "because of": an act of force or a measure after violence of another side."""
+def _answers(answering: Draft, target: Draft | None, cue: Cue) -> bool:
+    """Whether "after" can mean "because of": an act of force or a measure after violence of another side.
+
+    Who "answered the raid" did not raid, whatever sides were read off the verb.
+    """
     return (
         target is not None
         and _provokes(target)
@@ -161,5 +167,5 @@ def _answers(answering: Draft, target: Draft | None) -> bool:
         and answering.action not in SEQUELS
         and _acts(answering)
         and answering.role == "focus"
-        and _other_side(answering, target)
+        and (cue.verb or _other_side(answering, target))
     )

@@ -53,7 +53,7 @@ def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
             place.owner.places.append(place.reading)
     takers = [d for d in drafts if d.action not in SPOKEN]
     for draft in drafts:
-        draft.places = [] if draft.action in SPOKEN else _distinct(draft.places)
+        draft.places = [] if draft.action in SPOKEN else distinct(draft.places)
     for draft in takers:
         if not draft.places and draft.action not in ABROAD:
             _lend(scene, draft, takers, said)
@@ -151,17 +151,17 @@ def _unlisted(resolution: Resolution, name: str, near: bool) -> Place:
     precision: PlacePrecision = "near" if near else "exact"
     return Place(
         name=name,
-        lat=mapped and mapped.lat,
-        lon=mapped and mapped.lon,
+        lat=mapped.lat if mapped is not None else None,
+        lon=mapped.lon if mapped is not None else None,
         country=(around.country or None) if around is not None else None,
-        admin1=mapped and (mapped.admin1 or None),
+        admin1=(mapped.admin1 or None) if mapped is not None else None,
         precision=AREA_PRECISION.get(mapped.feature, "near") if mapped is not None else precision,
         gazetteer_id=f"unlisted:{fold(name)}",
         confidence=resolution.score,
     )
 
 
-def _distinct(readings: Sequence[PlaceReading]) -> list[PlaceReading]:
+def distinct(readings: Sequence[PlaceReading]) -> list[PlaceReading]:
     """Each place once, without those that only contain another: "Kirkuk" of "in Kirkuk ... in Iraq"."""
     kept: dict[str | None, PlaceReading] = {}
     for reading in readings:

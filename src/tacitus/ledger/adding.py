@@ -154,9 +154,10 @@ def _link(conn: Connection, told: Sequence[Telling]) -> None:
     own = {t.key for t in told}
     ids = set().union(*(_candidates(conn, t) for t in told)) if told else set()
     everything = [*told, *load_tellings(conn, ids - own)]
+    judged = Judge()
     rows = [
         {"a": j.a, "b": j.b, "probability": round(j.probability, 6), "why": json.dumps(j.why, ensure_ascii=False)}
-        for j in linked_pairs(everything, Judge(), among=own)
+        for j in (judged(a, b) for a, b in linked_pairs(everything, judged, among=own))
     ]
     if rows:
         conn.execute(insert(schema.links), rows)

@@ -37,25 +37,36 @@ class Clustering:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-# A ledger judges the same neighbours again with every report that joins them.
-_judged = lru_cache(maxsize=30_000)(judge)
-
-
 class Judge:
-    """Judges pairs once and remembers."""
+    """Judges pairs by one table of weights and remembers the scores; the packaged weights' scores for all judges."""
 
-    def __init__(self, weights: Weights | None = None, known: Iterable[Judgement] = ()) -> None:
+    def __init__(self, weights: Weights | None = None) -> None:
         self._weights = weights
-        self._known: dict[Pair, Judgement] = {(j.a, j.b): j for j in known}
+        self._scores: dict[Pair, int | None] = {}
 
     def __call__(self, a: Telling, b: Telling) -> Judgement:
-        """The judgement of a pair, in either order."""
-        pair = (a.key, b.key) if a.key < b.key else (b.key, a.key)
-        found = self._known.get(pair)
-        if found is None:
-            found = judge(a, b, self._weights) if self._weights else _judged(a, b)
-            self._known[pair] = found
-        return found
+        """The judgement of a pair, the same in either order."""
+        return judge(a, b, self._weights)
+
+    def score(self, a: Telling, b: Telling) -> int | None:
+        """The log-odds of a pair in millionths of a nat; None under a veto."""
+        if b.key < a.key:
+            a, b = b, a
+        if self._weights is None:
+            return _score(a, b)
+        if (a.key, b.key) not in self._scores:
+            self._scores[a.key, b.key] = _unvetoed(self(a, b))
+        return self._scores[a.key, b.key]
+
+
+# A ledger scores the same neighbours again with every report that joins them; numbers are kept, not judgements.
+@lru_cache(maxsize=300_000)
+def _score(a: Telling, b: Telling) -> int | None:
+    return _unvetoed(judge(a, b))
+
+
+def _unvetoed(judgement: Judgement) -> int | None:
+    return None if judgement.veto else judgement.score
 
 
 def linked_pairs(
@@ -63,15 +74,15 @@ def linked_pairs(
     judged: Judge,
     threshold: float = THRESHOLD,
     among: Collection[str] | None = None,
-) -> Iterator[Judgement]:
+) -> Iterator[tuple[Telling, Telling]]:
     """The candidate pairs that reach the threshold; with `among`, only those with one of these mention ids."""
     least = threshold_score(threshold)
     for a, b in candidate_pairs(t for t in tellings if t.links):
         if among is not None and a.key not in among and b.key not in among:
             continue
-        judgement = judged(a, b)
-        if judgement.veto is None and judgement.score >= least:
-            yield judgement
+        score = judged.score(a, b)
+        if score is not None and score >= least:
+            yield a, b
 
 
 def cluster(tellings: Iterable[Telling], weights: Weights | None = None, threshold: float = THRESHOLD) -> Clustering:
@@ -83,7 +94,7 @@ def cluster(tellings: Iterable[Telling], weights: Weights | None = None, thresho
     everything = sorted(tellings, key=lambda t: t.key)
     judged = Judge(weights)
     by_key = {t.key: t for t in everything}
-    pairs = [(j.a, j.b) for j in linked_pairs(everything, judged, threshold)]
+    pairs = [(a.key, b.key) for a, b in linked_pairs(everything, judged, threshold)]
     groups: list[list[Telling]] = []
     left_out: dict[str, str] = {}
     for keys in components(by_key, pairs):
@@ -139,9 +150,10 @@ def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) ->
             heapq.heappush(queue, (-mean, first, second, i, j))
 
     for i, j in combinations(groups, 2):
-        judgement = judged(groups[i][0], groups[j][0])
-        if judgement.veto is None:
-            best[i, j] = {judgement.a: judgement.score, judgement.b: judgement.score}
+        (a,), (b,) = groups[i], groups[j]
+        score = judged.score(a, b)
+        if score is not None:
+            best[i, j] = {a.key: score, b.key: score}
             offer(i, j)
     fresh = len(groups)
     while queue:
@@ -177,9 +189,9 @@ def _best_home(
     """The group that fits best by its anchored tellings; None where none fits or two fit equally."""
     scored: list[tuple[int, int]] = []
     for index, group in enumerate(groups):
-        judgements = [judged(telling, other) for other in group if other.anchored]
-        if all(j.veto is None for j in judgements):
-            scores = [j.score for j in judgements]
+        known = [judged.score(telling, other) for other in group if other.anchored]
+        scores = [score for score in known if score is not None]
+        if len(scores) == len(known):
             scored.append((_fit([[max(scores)], scores]), index))
     fitting = sorted((s for s in scored if s[0] >= threshold_score(threshold)), reverse=True)
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):

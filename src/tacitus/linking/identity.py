@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tacitus.linking.tables import is_verbal
+from tacitus.linking.tables import is_verbal, kinship
 from tacitus.records import Actor, Casualties, Mention
 
 LONGEST_DAYS = 10
@@ -22,7 +22,7 @@ def why_not_founding(mention: Mention) -> str | None:
 
     It must have happened and be known apart from others of its kind: by a day or week with a country or a named
     side, or by a place below the country with who did it or what it hit. Words (threats, accusations, talks) need
-    a named speaker as well.
+    a named speaker as well, an attack told without its means and known only to the country a named attacker.
     """
     if mention.factuality == "denied":
         return "a denial of something no report here asserts"
@@ -32,7 +32,7 @@ def why_not_founding(mention: Mention) -> str | None:
         return "told of several countries or of a long time: a sum of happenings, not one"
     if is_verbal(mention.action) and not is_named(mention.initiators):
         return "words of nobody who is named, and no event they fit"
-    if _dated(mention) and (mention.places or is_named(_sides(mention))):
+    if _dated(mention) and (_located(mention) or _known_on_its_day(mention)):
         return None
     if _located(mention) and _told_of_whom(mention):
         return None
@@ -55,8 +55,11 @@ def _located(mention: Mention) -> bool:
 
 
 def _told_of_whom(mention: Mention) -> bool:
-    """Whether it says who did it or whom or what it hit; in background that must be a named side or a facility."""
-    if mention.facilities:
+    """Whether it says who did it or whom or what it hit; in background that must be a named side or a facility.
+
+    A demonstration says by its name who acts: those who demonstrate.
+    """
+    if mention.facilities or "demonstration" in kinship(mention.action).families:
         return True
     if mention.role == "background":
         return is_named(_sides(mention))
@@ -65,6 +68,13 @@ def _told_of_whom(mention: Mention) -> bool:
 
 def _sides(mention: Mention) -> tuple[Actor, ...]:
     return mention.initiators + mention.targets
+
+
+def _known_on_its_day(mention: Mention) -> bool:
+    """Whether a country or a side is enough with the day: not for "attacks on the troops" by nobody."""
+    if kinship(mention.action).general and not is_named(mention.initiators):
+        return False
+    return bool(mention.places) or is_named(_sides(mention))
 
 
 def _dated(mention: Mention) -> bool:

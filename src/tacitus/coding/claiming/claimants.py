@@ -45,7 +45,7 @@ def _can_claim(token: Token) -> bool:
 
 
 def _owner_of_tally(view: View) -> Token | None:
-    """ "by the mayor's reckoning", "by the count of a Caracas monitor"."""
+    """ "by the mayor's reckoning", "by the count of a Lagos newspaper"."""
     for token in view.sentence:
         if token.lower_ not in RECKONED or token.dep_ != "pobj" or token.head.lower_ not in {"by", "in", "on"}:
             continue

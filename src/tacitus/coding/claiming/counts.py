@@ -35,6 +35,8 @@ HURT_REACH = 8
 HARM = frozenset("dead injured wounded injuries missing hurt casualties".split())
 SINGLING = frozenset("latest last including one".split())
 LASTING = frozenset("violence fighting unrest war disorder campaign hostilities".split())
+BRINGING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
+BRINGING_REACH = 14
 PERIOD_LEADS = frozenset("in the first last past whole over course of same period for during so far".split())
 PLACE_LINKS = frozenset("in at on across along around near".split())
 
@@ -64,7 +66,7 @@ def _countable(view: View, number: Located[NumberSpan]) -> bool:
 
 
 def _times(view: View, number: Located[NumberSpan]) -> Found | None:
-    """ "attacked at least 13 times": the number of times that something was done."""
+    """ "attacked at least nine times": the number of times that something was done."""
     if number.value.unit != "times" and view.words[number.end : number.end + 1] != ["times"]:
         return None
     start, end = view.segment(number.start)
@@ -73,13 +75,14 @@ def _times(view: View, number: Located[NumberSpan]) -> Found | None:
         return None
     deeds = [t for t in view.scene.doc[start : number.start] if t.lower_ in STRIKING or is_happening(view.scene, t)]
     window = _window(view, number)
-    if not deeds or (window is None and number.value.relation == "at_least"):
+    on_a_day = any(d.value.kind == "point" and at_word < d.start <= at_word + 2 for d in view.scene.dates)
+    if not deeds or (window is None and (number.value.relation == "at_least" or on_a_day)):
         return None
     return _found(number, max(number.end, at_word + 1), deeds[-1], window)
 
 
 def _of_noun(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
-    """A number with the noun it counts: "66 attacks", "45 soldiers hurt", "three rounds of airstrikes"."""
+    """A number with the noun it counts: "80 attacks", "30 soldiers hurt", "four rounds of shelling"."""
     noun = counted_noun(view.scene, number)
     hurt = _hurt(view, number, noun)
     if noun is None and hurt is None:
@@ -124,7 +127,7 @@ def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Win
 
 
 def _alone(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
-    """A number without a noun: of a total ("put the number of attacks at 66"), a period, or part of a count."""
+    """A number without a noun: of a total ("put the number of raids at 54"), a period, or part of a count."""
     total = _totalled(view, number)
     counts = [f for f in (*view.before, *told) if f.kind == "count"]
     if total is not None:
@@ -136,16 +139,24 @@ def _alone(view: View, number: Located[NumberSpan], told: list[Found]) -> Found 
     period = _period_right_after(view, number.end)
     if period is not None and (counts or _is_kept(view, number)):
         return _found(number, number.end, counts[-1].noun if counts else None, period)
-    links = view.tail(number.end, 2)
-    if told and (set(links[:1]) & PLACE_LINKS or (links[:1] == ["were"] and set(links[1:]) & PLACE_LINKS)):
-        whole = told[0]
-        if isinstance(whole.value, int) and number.value.value < whole.value and whole.window is not None:
-            return _found(number, number.end, whole.noun, whole.window)
-    return None
+    return _part(view, number, told)
+
+
+def _part(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
+    """Part of a count just told: "20 of them in Mali", "and 15 in Niger", "seven were in Chad"."""
+    links = view.tail(number.end, 3)
+    links = links[2:] if links[:2] == ["of", "them"] else links
+    links = links[1:] if links[:1] == ["were"] else links
+    if not told or not set(links[:1]) & PLACE_LINKS:
+        return None
+    whole = told[0]
+    if not isinstance(whole.value, int) or number.value.value >= whole.value:
+        return None
+    return _found(number, number.end, whole.noun, whole.window)
 
 
 def _period_right_after(view: View, index: int) -> Window | None:
-    """The window that follows a number at once: "19 so far this year", "31 in the first ten months"."""
+    """The window that follows a number at once: "25 so far this year", "40 in the past six months"."""
     for window in view.windows:
         if window.start >= index and set(view.words[index : window.start]) <= PERIOD_LEADS:
             return window
@@ -159,7 +170,7 @@ def _found(number: Located[NumberSpan], end: int, noun: Token | None, window: Wi
 
 
 def _what(number: Located[NumberSpan], end: int, noun: Token | None) -> str | None:
-    """The words of what is counted, with what became of it: "US personnel injured", "rounds of airstrikes"."""
+    """The words of what is counted, with what became of it: "policemen injured", "rounds of shelling"."""
     if noun is None:
         return None
     start, last = noun_phrase(noun)
@@ -173,7 +184,7 @@ def _what(number: Located[NumberSpan], end: int, noun: Token | None) -> str | No
 def _window(view: View, number: Located[NumberSpan]) -> Window | None:
     """The window a number counts over: after it, or else the one that opens its clause.
 
-    An ordinal or a record between the number and the window has the window for itself ("Two rockets fell on Sunday,
+    An ordinal or a record between the number and the window has the window for itself ("Two shells fell on Friday,
     the first since May"), and a day of its own makes the number that day's.
     """
     start, end = view.segment(number.start)
@@ -199,10 +210,10 @@ def _barriers(view: View, number: Located[NumberSpan]) -> list[int]:
 
 
 def _is_kept(view: View, number: Located[NumberSpan]) -> bool:
-    """Whether somebody is said to keep count: "has documented 128 disappearances", "by the mayor's reckoning, 412"."""
+    """Whether somebody is said to keep count: "has documented 90 abductions", "by the mayor's reckoning, 35"."""
     start, end = view.segment(number.start)
     if number.start > start and view.words[number.start - 1] == "the":
-        return False  # "confirmed the five deaths": those already told of
+        return False  # "confirmed the eight deaths": those already told of
     near = view.scene.doc[max(start, number.start - NEAR) : number.start]
     if any(t.lower_ in RECORDING and clauses.is_verb(t) for t in near):
         return True
@@ -211,7 +222,7 @@ def _is_kept(view: View, number: Located[NumberSpan]) -> bool:
 
 
 def _is_many(number: Located[NumberSpan], noun: Token) -> bool:
-    """ "More than 40 attacks have injured dozens": many, over a time that reaches to now."""
+    """ "More than 90 attacks have maimed scores of people": many, over a time that reaches to now."""
     return number.value.value >= MANY and is_perfect(clauses.governing_verb(noun))
 
 
@@ -239,7 +250,7 @@ def _says_hurt(token: Token) -> bool:
 
 
 def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: list[Found]) -> bool:
-    """Whether a toll goes on from a count told before: "66 attacks since October. At least 56 have been injured"."""
+    """Whether a toll goes on from a count told before: "50 attacks since May. At least 40 men have been injured"."""
     if _has_day(view):
         return False
     if any(f.window is not None and f.window.open for f in told):
@@ -259,7 +270,7 @@ def _has_day(view: View) -> bool:
 
 
 def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> bool:
-    """ "62 personnel have suffered injuries in the attacks": up to now, in many happenings or in a lasting one.
+    """ "70 guards have suffered wounds in the raids": up to now, in many happenings or in a lasting one.
 
     The dead told by the thousand up to now are a war's, and a thousand are not arrested in one raid.
     """
@@ -284,18 +295,21 @@ def _summed(view: View, number: Located[NumberSpan]) -> bool:
 
 
 def _is_up_to_now(noun: Token) -> bool:
-    """ "have launched more than 200 drones since October": done from then to now."""
+    """ "have launched more than 90 drones since May": done from then to now."""
     verb = clauses.governing_verb(noun)
     return verb is None or is_perfect(verb)
 
 
 def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:
-    """What is counted where the number stands after it: "put attacks on US forces at 66", "a total of 23"."""
+    """What is counted where the number stands after it: "put attacks on convoys at 54", "a total of 40"."""
     before = view.words[max(view.sentence.start, number.start - 3) : number.start]
     start, _ = view.segment(number.start)
     if before[-2:] in (["stands", "at"], ["stood", "at"]):
         totals = [t for t in view.scene.doc[start : number.start] if t.lower_ in TOTALS]
         return _first_noun(view, totals[0].i, number.start) if totals else None
+    if before[-1:] == ["to"]:
+        totals = [t for t in view.scene.doc[max(start, number.start - BRINGING_REACH) : number.start] if _is_brought(t)]
+        return _first_noun(view, totals[-1].i, number.start) or totals[-1] if totals else None
     if before[-1:] == ["at"] and (put := _putting(view, start, number.start)) is not None:
         return _first_noun(view, put.i + 1, number.start)
     if before[-1:] == ["of"] and before[-2:-1] and before[-2] in TOTALS:
@@ -303,6 +317,11 @@ def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:
     if before[-1:] in (["toll"], ["total"], ["number"]):
         return view.scene.doc[number.start - 1]
     return None
+
+
+def _is_brought(token: Token) -> bool:
+    """The total of "bringing the number of attacks since May to 54"."""
+    return token.lower_ in TOTALS and token.dep_ == "dobj" and token.head.lower_ in BRINGING
 
 
 def _putting(view: View, start: int, end: int) -> Token | None:

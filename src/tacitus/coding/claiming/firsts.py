@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from tacitus.coding.claiming.reading import Found, View, is_happening
+from tacitus.coding.claiming.reading import Found, View, is_happening, names_epoch
 from tacitus.coding.claiming.windows import Window, window_after
 from tacitus.coding.claiming.words import (
     COMPARATIVES,
-    EPOCHS,
     STRIKING,
     SUPERLATIVE_AFTER_MOST,
     SUPERLATIVES,
@@ -55,12 +54,14 @@ def _first(view: View, i: int) -> Found | None:
     if any(n.start == i + 1 or (n.covers(i) and n.value.value > 1) for n in view.scene.numbers):
         return None
     tail = view.tail(i + 1, REACH)
+    if not tail:
+        return None
     noun = _noun(view, i + 1) if view.scene.doc[i + 1].tag_ != "IN" else None
     word = noun.lower_ if noun is not None else ""
     window = _window(view, i)
     if tail[:1] == ["time"]:
         return _span(view, i, i + 2, view.scene.doc[i + 1], window) if _of_conflict(view, _deed(view)) else None
-    if (tail and tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
+    if (tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
         return None
     happening = noun is not None and is_happening(view.scene, noun)
     such = tail[:1] in (["such"], ["that"]) or tail[:2] in (["in", "which"], ["to", "get"])
@@ -68,8 +69,13 @@ def _first(view: View, i: int) -> Found | None:
     told = window is not None and window.long and _says_so(view, i, window)
     unlike = word == "use" or bool(EVER & set(tail[:6])) or ("its", "kind") in pairwise(tail[:6])
     if told or such or (happening and unlike):
-        return _span(view, i, (noun.i if noun is not None and noun.i < i + 7 else i) + 1, noun, window)
+        return _span(view, i, _end(noun, i), noun, window)
     return None
+
+
+def _end(noun: Token | None, i: int) -> int:
+    """Where the words of a claim end: after its noun, if that is near."""
+    return (noun.i if noun is not None and noun.i < i + 7 else i) + 1
 
 
 def _says_so(view: View, i: int, window: Window) -> bool:
@@ -84,7 +90,7 @@ def _is_record(view: View, i: int) -> bool:
 
 
 def _record(view: View, i: int) -> Found | None:
-    """ "the deadliest attack in four years", "its largest barrage of the war", "the bloodiest day yet"."""
+    """ "the deadliest attack in four years", "its longest march of the war", "the bloodiest day yet"."""
     if view.words[i - 1 : i] in (["second"], ["third"], ["-"]):
         return None
     tail = view.tail(i + 1, REACH)
@@ -93,14 +99,14 @@ def _record(view: View, i: int) -> Found | None:
     near = tail[:8]
     spoken = (
         (window is not None and window.long and _says_so(view, i, window))
-        or _epoch(near)
+        or names_epoch(near)
         or bool({"ever", "yet", "anywhere"} & set(near))
         or _of_years(near)
         or _on_record(near)
     )
     if not spoken or not _of_conflict(view, noun):
         return None
-    return _span(view, i, (noun.i if noun is not None and noun.i < i + 7 else i) + 1, noun, window)
+    return _span(view, i, _end(noun, i), noun, window)
 
 
 def _of_conflict(view: View, noun: Token | None) -> bool:
@@ -108,11 +114,6 @@ def _of_conflict(view: View, noun: Token | None) -> bool:
     if noun is not None and is_happening(view.scene, noun):
         return True
     return climate(view.scene).conflict > 0
-
-
-def _epoch(tail: list[str]) -> bool:
-    """ "of the war", "of the autumn", "of the year"."""
-    return any(a == "of" and b == "the" and c in EPOCHS for a, b, c in zip(tail, tail[1:], tail[2:], strict=False))
 
 
 def _of_years(tail: list[str]) -> bool:
@@ -126,7 +127,7 @@ def _on_record(tail: list[str]) -> bool:
 
 
 def _unmatched(view: View, i: int) -> Found | None:
-    """ "No bombing has been deadlier since 2003", "have not fought on such a scale since 1999"."""
+    """ "No raid has been bloodier since 2010", "have not clashed on such a scale since 2016"."""
     window = _window(view, i)
     tail = view.tail(i + 1, REACH)
     if window is None or not window.open or not window.long:
@@ -134,16 +135,15 @@ def _unmatched(view: View, i: int) -> Found | None:
     if not (COMPARATIVES & set(tail) or {"such", "scale"} <= set(tail)):
         return None
     noun = _noun(view, i + 1)
-    return _span(view, i, (noun.i if noun is not None and noun.i < i + 4 else i) + 1, noun, window)
+    return _span(view, i, _end(noun, i), noun, window)
 
 
 def _more_than_any(view: View, i: int) -> Found | None:
-    """ "more than on any other day since 2006"."""
+    """ "more than in any month since 2012"."""
     window = _window(view, i)
     if window is None or not window.long:
         return None
-    noun = _noun(view, i + 1)
-    return _span(view, i, i + 2, noun, window)
+    return _span(view, i, i + 2, _noun(view, i + 1), window)
 
 
 def _window(view: View, i: int) -> Window | None:

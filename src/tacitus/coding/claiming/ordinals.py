@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tacitus.coding.claiming.reading import Found, View, counted_noun, is_happening
+from tacitus.coding.claiming.reading import Found, View, counted_noun, is_happening, names_epoch
 from tacitus.coding.claiming.windows import Window, window_after
 from tacitus.coding.claiming.words import EPOCHS, GROUPINGS, RUNNING, STRIKING, SUPERLATIVES
 from tacitus.coding.numbers import NumberSpan
@@ -17,12 +17,14 @@ SPANS = frozenset("day night evening morning week weekend month saturday sunday 
 REACH = 24
 """Words after an ordinal in which its window may stand."""
 MARKING = frozenset("marks marked marking constitutes represents represented becomes became makes".split())
+STOPS = frozenset({":", "--", "("})
 APART = frozenset("the a an its their his her this that".split())
 
 
 def read_ordinals(view: View) -> Iterator[Found]:
     """The ordinals of a sentence that place a happening in a series, not in the order of the telling."""
-    numbers = [n for n in within(view.scene.numbers, *_ends(view)) if n.value.unit is None or n.value.ordinal]
+    spoken = within(view.scene.numbers, view.sentence.start, view.sentence.end)
+    numbers = [n for n in spoken if n.value.unit is None or n.value.ordinal]
     for number in numbers:
         value = number.value
         if not value.ordinal or value.unit not in {None, "time", "date"} or value.value < 2:
@@ -36,19 +38,15 @@ def read_ordinals(view: View) -> Iterator[Found]:
             yield Found(number.start, max(end, number.end), "ordinal", value.value, "exactly", noun, window)
 
 
-def _ends(view: View) -> tuple[int, int]:
-    return view.sentence.start, view.sentence.end
-
-
 def _window(view: View, number: Located[NumberSpan], numbers: list[Located[NumberSpan]]) -> Window | None:
+    """The window after an ordinal, unless another number or a record stands nearer to it."""
     _, end = view.segment(number.start)
     others = [n.start for n in numbers if n.value.ordinal and n.start >= number.end and n.value.unit is None]
     joined = [i for i in others if view.words[number.end : i] == ["and"]]
-    stops = {":", "--", "("}
     barriers = (
         [i for i in others if i not in joined]
         + [n.start for n in numbers if not n.value.ordinal]
-        + [i for i in range(number.end, end) if view.words[i] in stops or view.words[i] in SUPERLATIVES]
+        + [i for i in range(number.end, end) if view.words[i] in STOPS | SUPERLATIVES]
     )
     return window_after(view.windows, number.end, min(end, number.end + REACH), barriers)
 
@@ -59,8 +57,8 @@ def _places_in_series(view: View, number: Located[NumberSpan], noun: Token | Non
         return False
     if RUNNING & set(tail[:5]):
         return True
-    if tail[:1] == ["of"] and _epoch(tail):
-        return True
+    if tail[:1] == ["of"] and names_epoch(tail):
+        return True  # "the navy's second of the year"
     word = noun.lower_ if noun is not None else ""
     happening = noun is not None and is_happening(view.scene, noun)
     if word in SPANS:
@@ -69,7 +67,7 @@ def _places_in_series(view: View, number: Located[NumberSpan], noun: Token | Non
         return window is not None or _has_deed(view)
     if window is not None:
         return happening or "such" in tail[:2] or _is_apposed(view, number) or _superlative(view, number)
-    if _epoch(tail):
+    if names_epoch(tail):
         return happening or noun is None or word in EPOCHS
     if "such" in tail[:1]:
         return True
@@ -81,7 +79,7 @@ def _is_demonstrative(view: View, number: Located[NumberSpan]) -> bool:
 
 
 def _is_in_span(view: View, number: Located[NumberSpan]) -> bool:
-    """ "for a third day", "entered its ninth day", ", the second evening of racist disorder"."""
+    """ "for a third day", "entered its ninth day", ", the sixth week of street fighting"."""
     before = view.words[max(view.sentence.start, number.start - 3) : number.start]
     after = view.words[number.end + 1 : number.end + 2]
     led = "for" in before or bool({"entered", "enters", "into"} & set(before)) or before[-2:-1] in ([","], ["in"])
@@ -107,27 +105,17 @@ def _superlative(view: View, number: Located[NumberSpan]) -> bool:
     return any(w in SUPERLATIVES for w in view.words[number.start : number.end + 3])
 
 
-def _epoch(tail: list[str]) -> bool:
-    """ "the fifth truce of the war", "Pyongyang's third of the month"."""
-    return any(a == "of" and b == "the" and c in EPOCHS for a, b, c in zip(tail, tail[1:], tail[2:], strict=False))
-
-
 def _is_told_in_order(view: View, number: Located[NumberSpan], noun: Token | None) -> bool:
     """Whether the ordinal only tells one happening from another of the same report: "A second blast followed"."""
     before = view.words[number.start - 1 : number.start]
-    apposed = _is_apposed_noun(noun)
     if before in (["a"], ["an"]):
         return True
-    grouping = noun is not None and noun.lower_ in GROUPINGS
-    return not apposed and not (grouping and number.value.value > 1 and _owned(view, number))
+    owned_round = before == ["'s"] and noun is not None and noun.lower_ in GROUPINGS
+    return not owned_round and not _says_what_it_is(noun)
 
 
-def _is_apposed_noun(noun: Token | None) -> bool:
-    """Whether it says what something else is: "It was the fourth round", "marks the fourth round"."""
+def _says_what_it_is(noun: Token | None) -> bool:
+    """Whether the noun says what something else is: "It was the fourth round", "marks the fourth round"."""
     if noun is None:
         return False
     return noun.dep_ in {"attr", "appos"} or (noun.dep_ == "dobj" and noun.head.lower_ in MARKING)
-
-
-def _owned(view: View, number: Located[NumberSpan]) -> bool:
-    return view.words[number.start - 1 : number.start] == ["'s"]

@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
 from tacitus.coding.claiming.windows import Window
-from tacitus.coding.claiming.words import BARE_GROUPINGS, HAPPENINGS, PEOPLE
+from tacitus.coding.claiming.words import BARE_GROUPINGS, EPOCHS, HAPPENINGS, PEOPLE
 from tacitus.coding.numbers import NumberSpan
 from tacitus.coding.scene import Located, Scene, at, noun_phrase
 from tacitus.records import ClaimKind, Relation
 
+Direction = Literal["increase", "decrease"]
 NOUN_CHAIN = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "NN", "NNS", "NNP", "NNPS", "POS", "CC"})
 """Tags that can stand between a number and the noun it counts."""
 
@@ -32,7 +34,7 @@ class ClaimReading:
     start: int
     end: int
     kind: ClaimKind
-    value: int | str | None
+    value: int | Direction
     relation: Relation
     what: str | None
     since: dt.date | None
@@ -48,7 +50,7 @@ class Found:
     start: int
     end: int
     kind: ClaimKind
-    value: int | str
+    value: int | Direction
     relation: Relation = "exactly"
     noun: Token | None = None
     window: Window | None = None
@@ -107,7 +109,7 @@ def is_people(scene: Scene, token: Token) -> bool:
 def counted_noun(scene: Scene, number: Located[NumberSpan]) -> Token | None:
     """The noun that a number counts, its "of" looked through: of "six of the dead" it is "dead".
 
-    None where the number stands alone ("19 so far this year").
+    None where the number stands alone ("25 so far this year").
     """
     root = scene.doc[number.start : number.end].root
     if root.dep_ in {"nummod", "amod", "quantmod", "compound", "det"} and root.head.i >= number.end:
@@ -138,6 +140,11 @@ def _chain(scene: Scene, start: int) -> Token | None:
         if token.tag_.startswith("NN"):
             last = token
     return last
+
+
+def names_epoch(words: Sequence[str]) -> bool:
+    """Whether words hold "of the war", "of the autumn": what a series or a record is one of."""
+    return any(a == "of" and b == "the" and c in EPOCHS for a, b, c in zip(words, words[1:], words[2:], strict=False))
 
 
 def phrase(scene: Scene, noun: Token | None) -> str | None:

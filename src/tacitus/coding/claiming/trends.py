@@ -1,4 +1,4 @@
-"""Trends: attacks doubled, the pace slackened, 23 in April, down from 41 in March."""
+"""Trends: attacks doubled, the pace slowed, 12 raids in May, down from 30 in April."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
-from tacitus.coding.claiming.reading import Found, View, is_happening
+from tacitus.coding.claiming.reading import Direction, Found, View, is_happening
 from tacitus.coding.claiming.windows import Window
 from tacitus.coding.claiming.words import FALLING, MORE_OFTEN, RATES, RISING, WEAPON_RATES
 from tacitus.coding.scene import at
@@ -28,8 +28,12 @@ def read_trends(view: View) -> Iterator[Found]:
 
 def _moving(view: View, token: Token) -> Found | None:
     """A word of rising or falling with the happenings, or the rate, that rise or fall."""
-    direction = "increase" if token.lower_ in RISING else "decrease" if token.lower_ in FALLING else None
-    if direction is None:
+    direction: Direction
+    if token.lower_ in RISING:
+        direction = "increase"
+    elif token.lower_ in FALLING:
+        direction = "decrease"
+    else:
         return _becoming(view, token)
     noun = next((t for t in _movers(token) if _can_move(view, t, token)), None)
     if noun is None or noun == token:
@@ -41,9 +45,7 @@ def _moving(view: View, token: Token) -> Found | None:
 def _movers(token: Token) -> list[Token]:
     """What may be said to rise or fall: the subject of a verb, what stands after "in" or "of" of a noun."""
     if clauses.is_verb(token):
-        if token.dep_ == "amod":
-            return [token.head]
-        if token.dep_ in {"acl", "pcomp"}:
+        if token.dep_ in {"amod", "acl", "pcomp"}:
             return [token.head]
         return clauses.subjects(token) or clauses.passive_subjects(token)
     if token.tag_.startswith("NN"):
@@ -64,8 +66,9 @@ def _can_move(view: View, noun: Token, mover: Token) -> bool:
 
 
 def _becoming(view: View, token: Token) -> Found | None:
-    """ "have thinned out", "have gone up by a fifth", "have become more frequent"."""
+    """ "have gone down by half", "have become more frequent"."""
     words = view.words
+    direction: Direction
     if token.lower_ in {"gone", "went", "going", "goes"} and words[token.i + 1 : token.i + 2] in (["up"], ["down"]):
         direction = "increase" if words[token.i + 1] == "up" else "decrease"
     elif token.lower_ in {"become", "became", "grown", "becoming", "grew"}:
@@ -83,7 +86,7 @@ def _becoming(view: View, token: Token) -> Found | None:
 
 
 def _compared(view: View, token: Token) -> Found | None:
-    """A count set beside an earlier one: "up from 243", "twice as many as", "a fifth more than in April"."""
+    """A count set beside an earlier one: "up from 60", "twice as many as", "a tenth more than in May"."""
     direction = _comparison(view, token)
     if direction is None:
         return None
@@ -99,7 +102,7 @@ def _is_kind(view: View, token: Token) -> bool:
     return token.tag_ == "NNS" and is_happening(view.scene, token)
 
 
-def _comparison(view: View, token: Token) -> str | None:
+def _comparison(view: View, token: Token) -> Direction | None:
     tail = view.tail(token.i + 1, 4)
     word = token.lower_
     if word in {"up", "down"} and _by_how_much(view, token.i + 1):
@@ -117,7 +120,7 @@ def _comparison(view: View, token: Token) -> str | None:
 
 
 def _by_how_much(view: View, index: int) -> bool:
-    """ "up from 243", "down 22 per cent"."""
+    """ "up from 60", "down 15 per cent"."""
     if view.words[index : index + 1] == ["from"]:
         return any(n.start == index + 1 and n.value.unit is None for n in view.scene.numbers)
     return any(n.start == index and n.value.unit == "percent" for n in view.scene.numbers)

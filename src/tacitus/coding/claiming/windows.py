@@ -20,7 +20,7 @@ SO_FAR = frozenset(
     [("so", "far"), ("to", "date"), ("same", "period"), ("that", "day"), ("the", "day"), ("the", "week")]
 )
 REACH = 10
-"""Words after "since" in which its clause names its date: "since the campaign opened in November"."""
+"""Words after "since" in which its clause names its date: "since the siege began in April"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def windows_of(scene: Scene, sentence: Sentence, published: dt.date | None) -> l
     found = [w for d in dates if (w := _dated(scene, d, published)) is not None]
     taken = {i for d in dates if d.value.kind == "since" for i in range(d.start, d.end)}
     worded = list(_worded(scene, sentence, dates, taken, published))
-    # "Since the campaign opened in February": the month is the start of the window, not one of its own; "so far this
+    # "Since the siege began in February": the month is the start of the window, not one of its own; "so far this
     # year" is the year.
     inside = {w.start for s in worded for w in found if s.start < w.start < s.end}
     dated = {w.start for w in found}

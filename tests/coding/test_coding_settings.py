@@ -1,0 +1,86 @@
+"""Where it happened: the place the words give the happening, no more exactly than they say, and no other."""
+
+import pytest
+
+
+def places(coded, action=None):
+    mention = next(m for m in coded.mentions if action is None or m.action == action)
+    return {p.name: p for p in mention.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rockets hit the Ain al-Asad air base on Monday.", {"Ain al-Asad air base"}),
+        ("Missiles struck Kharkiv on Monday.", {"Kharkiv"}),
+        ("Kharkiv was shelled on Monday.", {"Kharkiv"}),
+        ("An air strike on Mosul killed two people.", {"Mosul"}),
+        ("Shelling of Omdurman killed two people on Monday.", {"Omdurman"}),
+        ("Gunmen attacked villages on the outskirts of Goma on Monday.", {"Goma"}),
+    ],
+)
+def test_the_place_that_is_hit_is_the_place(code, text, names):
+    assert set(places(code(text))) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials in Washington said a drone struck Kirkuk on Monday.",
+        "A missile fired from Damascus struck Kirkuk on Monday.",
+        "BEIRUT (Agency) - A drone struck Kirkuk on Monday.",
+        "A drone struck Kirkuk, 80 kilometres south of Erbil, on Monday.",
+        "A drone struck Kirkuk, Iraq, on Monday.",
+    ],
+)
+def test_speakers_sources_of_fire_datelines_and_landmarks_are_not_the_place(code, text):
+    assert set(places(code(text))) == {"Kirkuk"}
+
+
+def test_the_country_of_the_attacker_is_not_the_place(code):
+    assert set(places(code("U.S. warplanes struck a depot in Iraq on Monday."))) == {"Iraq"}
+
+
+def test_a_state_that_is_moved_to_act_is_no_place(code):
+    coded = code("The rocket attack on Erbil prompted the U.S. to respond with air strikes.")
+    assert not any(p.country == "US" for m in coded.mentions for p in m.places)
+
+
+def test_ships_and_people_named_like_towns_are_not_places(code):
+    coded = code(
+        "Gunmen fired at guards on the Hangzhou in the Red Sea on Sunday, Defense Secretary Lloyd Austin said."
+    )
+    assert {p.name for m in coded.mentions for p in m.places} == {"Red Sea"}
+
+
+def test_a_village_in_no_table_is_kept_by_name_and_lies_where_the_words_say(code):
+    place = places(code("A shell hit a barn in Qorvamil, in Kharkiv region, on Monday."))["Qorvamil"]
+    assert (place.country, place.precision) == ("UA", "admin1")
+
+
+def test_a_village_in_no_table_takes_the_country_of_the_report_and_no_point(code):
+    text = "Shells fell near Qorvamil on Monday. On Sunday a drone had hit a depot in Kherson."
+    place = places(code(text))["Qorvamil"]
+    assert (place.country, place.lat, place.lon, place.precision) == ("UA", None, None, "near")
+
+
+def test_words_in_capitals_and_institutions_are_no_villages(code):
+    coded = code("Gunmen shot a guard at the Qorvamil Institute, an NBWX spokesman said.")
+    assert not any(m.places for m in coded.mentions)
+
+
+def test_a_happening_told_next_takes_the_place_of_the_one_before(code):
+    coded = code("A car bomb exploded at a market in Baidoa on Monday. Police later arrested three men.")
+    mention = next(m for m in coded.mentions if m.action == "arrest")
+    assert [p.name for p in mention.places] == ["Baidoa"]
+    assert any(e.field == "place" and e.how.startswith("carried") for e in mention.evidence)
+
+
+def test_what_is_only_said_has_no_place(code):
+    coded = code("A car bomb exploded at a market in Baidoa on Monday. Ethiopia denied any role.")
+    assert [m.places for m in coded.mentions if m.action == "denial"] == [()]
+
+
+def test_here_means_the_town_of_the_dateline(code):
+    coded = code("GAZIANTEP, Turkey (Agency) - Gunmen attacked a police post here on Monday.")
+    assert [p.name for m in coded.mentions for p in m.places] == ["GAZIANTEP"]

@@ -1,0 +1,51 @@
+"""When it happened: the day the words give the happening; where they give none, none."""
+
+from datetime import date
+
+import pytest
+
+
+def day(coded, action=None):
+    return next(m for m in coded.mentions if action is None or m.action == action).date
+
+
+TUESDAY = date(2023, 11, 21)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled Goma on Tuesday.",
+        "The army said on Tuesday that rebels had shelled Goma.",
+        "Police reported a bomb attack in Quetta on Tuesday.",
+    ],
+)
+def test_a_day_of_the_sentence_is_the_day(code, text):
+    found = day(code(text))
+    assert (found.start, found.end) == (TUESDAY, TUESDAY)
+
+
+def test_two_happenings_of_one_sentence_share_its_day(code):
+    coded = code("Gunmen overran the prison in Jos on Tuesday and burned two shops in the town.")
+    assert {m.date.start for m in coded.mentions} == {TUESDAY}
+
+
+def test_a_happening_told_next_is_of_the_same_day_and_says_so(code):
+    coded = code("Rebels shelled Goma on Tuesday. Police arrested nine men in the town.")
+    mention = next(m for m in coded.mentions if m.action == "arrest")
+    assert mention.date.start == TUESDAY
+    assert any(e.field == "date" and e.how.startswith("carried") and e.confidence < 1 for e in mention.evidence)
+
+
+def test_that_same_night_counts_from_the_paragraph_before(code):
+    coded = code("Gunmen killed three miners near Bria on Friday.\n\nThat same night army jets bombed a camp at Kufra.")
+    assert {m.date.start for m in coded.mentions} == {date(2023, 11, 17)}
+
+
+def test_a_denial_told_later_is_not_dated_by_what_it_denies(code):
+    coded = code("Rebels shelled Goma on Tuesday. Rwanda denied any role.")
+    assert day(coded, "denial").start is None
+
+
+def test_without_a_day_there_is_none(code):
+    assert day(code("Rebels shelled Goma.")).start is None
