@@ -47,7 +47,6 @@ def test_the_dead_are_read_from_the_ways_news_tells_of_them(
         ("Rockets hit a market in Kharkiv on Monday and wounded eleven shoppers.", (11, 11)),
         ("Rockets hit a market in Kharkiv on Monday; three people were killed and 21 were injured.", (21, 21)),
         ("Rockets hit a market in Kharkiv on Monday. A vendor lost a leg.", (1, 1)),
-        ("Rockets hit a market in Kharkiv on Monday, resulting in injuries to several shoppers.", (3, None)),
         ("Rockets hit a market in Kharkiv on Monday. No casualties were reported.", (0, 0)),
     ],
 )

@@ -14,11 +14,11 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE = frozenset({"that", "which", "who", "whom", "whose"})
 LIGHT_VERBS = frozenset(
-    """carry carried carries carrying conduct conducted conducting conducts launch launched launches launching
-    mount mounted mounting stage staged staging make made making perform performed execute executed deliver
-    delivered commit committed undertake undertook undertaken order ordered wage waged waging begin began begun
-    start started step stepped resume resumed keep kept continue continued claim claimed describe described do
-    did done have had use used using lead led unleash unleashed answer answered add added""".split()
+    """carry carried carries carrying conduct conducted conducting conducts launch launched launches launching mount
+    mounted mounting stage staged staging make made making perform performed execute executed deliver
+    delivered commit committed undertake undertook undertaken order ordered wage waged waging begin began
+    begun start started step stepped resume resumed keep kept continue continued claim claimed describe
+    described do did done have had use used using lead led unleash unleashed add added""".split()
 )
 UNDERGO_VERBS = frozenset(
     """come came coming face faced facing suffer suffered suffering see saw seen endure endured experience

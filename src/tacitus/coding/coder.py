@@ -14,12 +14,14 @@ from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
+from tacitus.coding.lending import lend_from_report
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import set_responsibility
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import is_history
 from tacitus.coding.series import give_aftermath
+from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.coding.standing import set_standing
 from tacitus.gazetteer import Gazetteer
 from tacitus.reading.language import refusal_for_language
@@ -70,11 +72,13 @@ class Coder:
         """Frames, then sentences joined, then the report joined; each step sees only happenings of its reach."""
         told: list[Draft] = []
         for scene in scenes:
-            last = told[-1] if told else None
+            last = next((d for d in reversed(told) if d.action not in VERBAL_TRIGGERS), None)
             drafts = give_aftermath(join_in_sentence(drafts_of(scene, last, claims)), last)
             set_responsibility(scene, drafts, last)
             set_attribution(scene, drafts)
             set_standing(scene, drafts, last)
             set_responses(scene, drafts, last)
             told += [d for d in drafts if not is_history(d, published)]
-        return join_in_report(told)
+        told = join_in_report(told)
+        lend_from_report(told)
+        return told

@@ -128,6 +128,7 @@ def _own_clause(a: Draft, b: Draft) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
+ANSWERS = frozenset("response retaliation reply answered answer answering avenge avenged retaliated responded".split())
 APART_MARKS = frozenset({"after", "before", "when", "as", "because", "while", "since", "until", "though"})
 
 
@@ -148,7 +149,7 @@ def _inside(low: Token, high: Token, high_frame: Frame) -> bool:
     if high not in low.ancestors:
         return False
     for node in (low, *(t for t in low.ancestors if high in t.ancestors)):
-        if node.dep_ in {"ccomp", "parataxis"} or node.lower_ in {"response", "retaliation", "reply"}:
+        if node.dep_ in {"ccomp", "parataxis"} or node.lower_ in ANSWERS:
             return False
         if node.dep_ == "conj" and node.head is not high:
             return False

@@ -13,7 +13,7 @@ import string
 from collections.abc import Sequence, Set
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+from scipy.optimize import linear_sum_assignment
 
 Entity = frozenset[str]
 """The normalised strings of one entity."""

@@ -6,7 +6,7 @@ import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Literal
 
-from dateutil.easter import easter  # type: ignore[import-untyped]
+from dateutil.easter import easter
 
 from tacitus.records import DatePrecision, DateRange
 
