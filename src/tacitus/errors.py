@@ -7,7 +7,7 @@ class TacitusError(Exception):
     """Base of all errors that are the input's or the set-up's, not the program's; the message is for the user."""
 
 
-class InputRefused(TacitusError):
+class InputRefusedError(TacitusError):
     """One input cannot be read or coded; the others of the same call are kept."""
 
     def __init__(self, where: str, why: str, advice: str = "") -> None:

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from tacitus.analysis import check
-from tacitus.errors import InputRefused, LedgerError, TacitusError
+from tacitus.errors import InputRefusedError, LedgerError, TacitusError
 from tacitus.ledger import AddResult, Ledger
 from tacitus.publishing import briefing as briefings
 from tacitus.publishing import html, logs, markdown, tables
@@ -52,7 +52,7 @@ def coded_reports(
 ) -> Iterator[CodedReport]:
     """Read and code the sources one by one; what cannot be read or coded is added to `refusals`, each a line.
 
-    Raises InputRefused at once where `published` is not a date.
+    Raises InputRefusedError at once where `published` is not a date.
     """
     given = _Given(sources)
     found = read(given, published=published, publisher=publisher)
@@ -93,12 +93,12 @@ def briefing(
 def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
     """Build a ledger from the packaged examples in `output`, and a briefing in both formats beside it.
 
-    The table shows the `most` best reported events. Raises InputRefused where `output` cannot be written.
+    The table shows the `most` best reported events. Raises InputRefusedError where `output` cannot be written.
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputRefused(str(output), f"cannot be made ({error.strerror})", "choose another --output") from error
+        raise InputRefusedError(str(output), f"cannot be made ({error.strerror})", "choose another --output") from error
     ledger = output / "ledger.db"
     for old in (ledger, ledger.with_name("ledger.db-wal"), ledger.with_name("ledger.db-shm")):
         old.unlink(missing_ok=True)
@@ -197,13 +197,15 @@ def build_gazetteer(output: Path | None, geonames: Path | None) -> Path:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is there wholly or not at all. Raises InputRefused where it cannot be written."""
+    """Write a file so that it is there wholly or not at all. Raises InputRefusedError where it cannot be written."""
     beside = path.resolve().with_name(f".{path.name}.{os.getpid()}.part")
     try:
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise InputRefused(str(path), f"cannot be written ({error.strerror})", "choose another --output") from error
+        raise InputRefusedError(
+            str(path), f"cannot be written ({error.strerror})", "choose another --output"
+        ) from error
     finally:
         beside.unlink(missing_ok=True)
 

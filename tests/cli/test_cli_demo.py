@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import command, environment, run_in
+from real_command import command, environment, run_in
 
 Demo = tuple[Path, subprocess.CompletedProcess[str]]
 

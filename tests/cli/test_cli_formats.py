@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Run, run_in
 from jsonschema import Draft202012Validator
+from real_command import Run, command, environment, run_in
 
 from tacitus.records import SCHEMA_MODELS, CodedReport
 
@@ -112,8 +112,6 @@ def test_nothing_found_is_said_and_is_no_error(demo: Demo) -> None:
 
 
 def test_a_reader_that_leaves_a_pipe_early_sees_no_error(demo: Demo) -> None:
-    from conftest import command, environment
-
     job = subprocess.Popen(
         command("events", "--ledger", "ledger.db", "--format", "jsonl"),
         cwd=demo[0],

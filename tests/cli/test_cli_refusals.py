@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Run, run_in
+from real_command import Run, run_in
 
 KILLED = "Gunmen shot dead two farmers near Kano on 30 January 2024, police said."
 STRUCK = "An air strike killed four people in Idlib on 29 January 2024, officials said."

@@ -8,7 +8,7 @@ import sys
 import pytest
 from evaluation_sample import GOLD, StandIn, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import Kept, evaluate
 from tacitus.evaluation.dispatch_gold import load
 from tacitus.evaluation.dispatches import score_events
@@ -176,13 +176,13 @@ def test_only_the_articles_of_the_part_are_read(tmp_path):
 )
 def test_faulty_events_are_refused(tmp_path, change, why):
     faulty = {**gold_event("one", "2024-05-06", SHELLING, "Tana", {"a1": (2, 2)}), **change}
-    with pytest.raises(InputRefused, match=why):
+    with pytest.raises(InputRefusedError, match=why):
         evaluate("dispatches", gold_folder(tmp_path, [faulty]), system=StandIn(kept=Kept([], [])))
 
 
 def test_an_unknown_relation_of_a_claim_is_refused(tmp_path):
     claims = [{"claim_id": "c1", "article_id": "a3", "count": 4, "relation": "roughly"}]
-    with pytest.raises(InputRefused, match="'roughly' is none of exactly, at least"):
+    with pytest.raises(InputRefusedError, match="'roughly' is none of exactly, at least"):
         load(gold_folder(tmp_path, claims=claims))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from evaluation_sample import StandIn
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import Point, evaluate
 
 TEXT = "Boats left Anor for Belle Isle and Carrow while Dunmore slept."
@@ -79,5 +79,5 @@ def test_both_corpora_are_told_apart_and_summed(tmp_path):
     ],
 )
 def test_a_faulty_file_is_refused(tmp_path, xml, why):
-    with pytest.raises(InputRefused, match=why):
+    with pytest.raises(InputRefusedError, match=why):
         evaluate("geoparsing", folder(tmp_path, xml), system=StandIn(resolved=[], points=[]))

@@ -5,7 +5,7 @@ import json
 import pytest
 from evaluation_sample import StandIn, mention, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import evaluate
 from tacitus.evaluation.event_types import ACLED_LABELS, LABELS
 from tacitus.ontology import ontology
@@ -71,7 +71,7 @@ def test_there_are_thirty_classes_and_every_acled_type_of_ours_has_one():
 
 def test_an_unknown_class_is_refused(tmp_path):
     write_lines(tmp_path / "snippets.jsonl", [{"id": "1", "text": "a", "label": "PICNIC"}])
-    with pytest.raises(InputRefused, match=r"line 1: label: .*'PICNIC' is none of the 30 classes"):
+    with pytest.raises(InputRefusedError, match=r"line 1: label: .*'PICNIC' is none of the 30 classes"):
         evaluate("event_types", tmp_path, system=StandIn())
 
 
@@ -105,5 +105,5 @@ def test_draft_types_are_read_as_their_successors_and_a_threatened_deed_is_a_thr
 )
 def test_faulty_records_are_refused(tmp_path, text, why):
     (tmp_path / "records.txt").write_text(text, encoding="utf-8")
-    with pytest.raises(InputRefused, match=why):
+    with pytest.raises(InputRefusedError, match=why):
         evaluate("plover", tmp_path, system=StandIn())

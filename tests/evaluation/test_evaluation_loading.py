@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from evaluation_sample import StandIn, write_lines
 
-from tacitus.errors import InputRefused, TacitusError
+from tacitus.errors import InputRefusedError, TacitusError
 from tacitus.evaluation import SUITES, UnknownSuiteError, evaluate
 from tacitus.evaluation.loading import in_part
 
@@ -33,36 +33,36 @@ def test_an_unknown_suite_is_told_with_those_there_are(tmp_path):
 
 @pytest.mark.parametrize("name", SUITE_NAMES)
 def test_a_folder_without_the_gold_is_refused_by_every_suite(name, tmp_path):
-    with pytest.raises(InputRefused, match=r"holds no .*see docs/own-gold\.md"):
+    with pytest.raises(InputRefusedError, match=r"holds no .*see docs/own-gold\.md"):
         evaluate(name, tmp_path, system=StandIn())
 
 
 @pytest.mark.parametrize("name", SUITE_NAMES)
 def test_a_folder_that_is_not_there_is_refused_by_every_suite(name, tmp_path):
-    with pytest.raises(InputRefused, match="is not a folder"):
+    with pytest.raises(InputRefusedError, match="is not a folder"):
         evaluate(name, tmp_path / "nowhere", system=StandIn())
 
 
 def test_a_row_that_is_not_json_is_named_by_its_line(tmp_path):
     (tmp_path / "snippets.jsonl").write_text('{"id": "1", "text": "a", "label": "OTHER"}\n\n{"id":\n', encoding="utf-8")
-    with pytest.raises(InputRefused, match=r"snippets\.jsonl, line 3: Invalid JSON"):
+    with pytest.raises(InputRefusedError, match=r"snippets\.jsonl, line 3: Invalid JSON"):
         evaluate("event_types", tmp_path, system=StandIn())
 
 
 def test_a_missing_column_is_named(tmp_path):
     write_lines(tmp_path / "snippets.jsonl", [{"id": "1", "text": "a"}])
-    with pytest.raises(InputRefused, match=r"line 1: label: Field required; correct the line"):
+    with pytest.raises(InputRefusedError, match=r"line 1: label: Field required; correct the line"):
         evaluate("event_types", tmp_path, system=StandIn())
 
 
 def test_two_items_of_one_id_are_refused(tmp_path):
-    with pytest.raises(InputRefused, match="the id '1' stands twice"):
+    with pytest.raises(InputRefusedError, match="the id '1' stands twice"):
         evaluate("event_types", snippets(tmp_path, snippet("1"), snippet("1")), system=StandIn())
 
 
 def test_text_that_is_not_utf8_is_refused(tmp_path):
     (tmp_path / "snippets.jsonl").write_bytes(b'{"id": "1", "text": "caf\xe9", "label": "OTHER"}\n')
-    with pytest.raises(InputRefused, match="is not UTF-8"):
+    with pytest.raises(InputRefusedError, match="is not UTF-8"):
         evaluate("event_types", tmp_path, system=StandIn())
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from evaluation_sample import GOLD, StandIn, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import Tacitus, UnsupportedError, evaluate
 from tacitus.evaluation.maverick import load, score_labels
 
@@ -42,7 +42,7 @@ def test_events_that_were_split_and_mixed_are_listed(tmp_path):
 
 def test_a_row_without_a_label_is_refused(tmp_path):
     write_lines(tmp_path / "reports.jsonl", ROWS)
-    with pytest.raises(InputRefused, match=r"report b: has no event label \(2 have none\)"):
+    with pytest.raises(InputRefusedError, match=r"report b: has no event label \(2 have none\)"):
         evaluate("maverick", tmp_path, system=StandIn(labels={"a": "x", "c": "x"}))
 
 

@@ -3,7 +3,7 @@
 import pytest
 from evaluation_sample import StandIn, actor, mention, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import evaluate
 from tacitus.evaluation.ceaf import align, normalised
 from tacitus.records import Report
@@ -111,5 +111,5 @@ def test_what_did_not_happen_fills_no_role(tmp_path):
 
 def test_an_unknown_role_is_refused_with_its_line(tmp_path):
     write_lines(tmp_path / "dev.jsonl", [{"docid": "1", "doctext": "a", "extracts": {"Perp": []}}])
-    with pytest.raises(InputRefused, match=r"dev\.jsonl, line 1: extracts\.Perp"):
+    with pytest.raises(InputRefusedError, match=r"dev\.jsonl, line 1: extracts\.Perp"):
         evaluate("muc4", tmp_path, system=StandIn())

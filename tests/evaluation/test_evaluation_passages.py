@@ -9,7 +9,7 @@ import sys
 import pytest
 from evaluation_sample import GOLD, StandIn, claim, mention, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import evaluate
 from tacitus.evaluation.passage_gold import load
 from tacitus.evaluation.passages import SPAN_SLOTS, Counts, score_passage
@@ -158,7 +158,7 @@ def test_the_second_occurrence_of_words_is_marked_with_its_number(tmp_path):
 )
 def test_faulty_marks_are_refused(tmp_path, change, why):
     faulty = {**GOLD_RAID, "mentions": [{**GOLD_RAID["mentions"][0], **change}]}
-    with pytest.raises(InputRefused, match=why):
+    with pytest.raises(InputRefusedError, match=why):
         score(gold_folder(tmp_path, faulty), lambda r: [])
 
 

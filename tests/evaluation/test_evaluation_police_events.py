@@ -3,7 +3,7 @@
 import pytest
 from evaluation_sample import StandIn, actor, mention, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import evaluate
 from tacitus.evaluation.police_events import police_acts
 from tacitus.records import Figure, Report
@@ -69,5 +69,5 @@ def test_shots_without_deaths_are_force_and_no_killing():
 def test_a_sentence_that_is_not_in_its_document_is_refused(tmp_path):
     home = folder(tmp_path)
     write_lines(home / "documents.jsonl", [{"doc_id": 4, "doc_text": "something else"}])
-    with pytest.raises(InputRefused, match="document 4, sentence 0: does not stand in the text"):
+    with pytest.raises(InputRefusedError, match="document 4, sentence 0: does not stand in the text"):
         evaluate("police_events", home, system=StandIn())

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import Difference, ErrorCase, compare, load_measures, write_errors
 from tacitus.evaluation.results import rows_of
 
@@ -73,5 +73,5 @@ def test_measures_spread_over_lines_are_read_too(tmp_path):
 def test_a_file_that_holds_no_measures_is_refused(tmp_path, text):
     path = tmp_path / "old.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputRefused, match="is not the output of an earlier run"):
+    with pytest.raises(InputRefusedError, match="is not the output of an earlier run"):
         load_measures(path)

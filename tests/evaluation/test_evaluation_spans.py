@@ -3,7 +3,7 @@
 import pytest
 from evaluation_sample import StandIn, mention, write_lines
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation import Name, evaluate
 from tacitus.evaluation.actors import sentence
 
@@ -61,7 +61,7 @@ def test_sides_are_scored_by_overlap_each_span_once(tmp_path):
 )
 def test_a_faulty_token_line_is_named(tmp_path, line, why):
     (tmp_path / "train.conll").write_text(f"Rebels B-S\n{line}\n", encoding="utf-8")
-    with pytest.raises(InputRefused, match=rf"line 2: {why}"):
+    with pytest.raises(InputRefusedError, match=rf"line 2: {why}"):
         evaluate("actors", tmp_path, system=StandIn())
 
 
@@ -123,5 +123,5 @@ def test_entities_are_scored_by_type(tmp_path):
 def test_an_entity_outside_its_document_is_refused(tmp_path):
     folder = re3d_folder(tmp_path)
     write_lines(folder / "ministry" / "entities.jsonl", [{**entity("Kassal", "Location"), "end": 900}])
-    with pytest.raises(InputRefused, match="'Kassal' stands outside its document d1"):
+    with pytest.raises(InputRefusedError, match="'Kassal' stands outside its document d1"):
         evaluate("re3d", folder, system=StandIn(names=[]))

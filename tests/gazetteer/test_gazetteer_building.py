@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.gazetteer import Gazetteer, build, building, input_digest, sources, stored_digest
 from tacitus.gazetteer.sources import Entry
 
@@ -77,11 +77,11 @@ def test_places_of_a_geonames_dump_are_added(tmp_path: Path) -> None:
 def test_a_file_that_is_no_geonames_dump_is_refused(tmp_path: Path) -> None:
     dump = tmp_path / "allCountries.zip"
     dump.write_text("no archive")
-    with pytest.raises(InputRefused, match="not a GeoNames dump"):
+    with pytest.raises(InputRefusedError, match="not a GeoNames dump"):
         list(sources.geonames_dump(dump))
     with zipfile.ZipFile(dump, "w") as archive:
         archive.writestr("allCountries.txt", "one\ttwo\n")
-    with pytest.raises(InputRefused, match="2 cells, a GeoNames dump has 19"):
+    with pytest.raises(InputRefusedError, match="2 cells, a GeoNames dump has 19"):
         list(sources.geonames_dump(dump))
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.reading import Refusal, read
 from tacitus.reading._dates import parse_iso, parse_page_date
 from tacitus.records import Report
@@ -172,7 +172,7 @@ def test_empty_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_flag_that_is_no_date_is_refused_before_anything_is_read() -> None:
-    with pytest.raises(InputRefused, match=r"--published.*31"):
+    with pytest.raises(InputRefusedError, match=r"--published.*31"):
         read("-", published="2023-11-31")
 
 

@@ -100,7 +100,7 @@ def evaluate(
     """Score a system on the gold of `folder`.
 
     `system` is what is scored, Tacitus where None; `coder` replaces only its coder. `limit` scores the first so many
-    items, `part` the development or the held-out part. Raises UnknownSuiteError, and InputRefused for faulty gold.
+    items, `part` the development or the held-out part. Raises UnknownSuiteError, and InputRefusedError for faulty gold.
     """
     if suite not in SUITES:
         raise UnknownSuiteError(f"there is no suite {suite!r}; choose one of {', '.join(SUITES)}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import chosen, gold_file
 from tacitus.evaluation.metrics import Span, Tally, longest, pair_spans
 from tacitus.evaluation.results import ErrorCase, Measure, Part, Progress, Result, Suite, rows_of
@@ -34,7 +34,7 @@ class Sentence:
 
 
 def load(folder: Path) -> Iterator[Sentence]:
-    """The sentences of train.conll: "token TAG" a line, a blank line between sentences. Raises InputRefused."""
+    """The sentences of train.conll: "token TAG" a line, a blank line between sentences. Raises InputRefusedError."""
     path = gold_file(folder, "train.conll")
     tokens: list[tuple[str, str]] = []
     number = 1
@@ -105,10 +105,10 @@ def _errors(gold: Sentence, side: Side, spans: Iterable[Span], kind: Literal["mi
 def _token(where: str, line: str) -> tuple[str, str]:
     parts = line.split()
     if len(parts) != 2:
-        raise InputRefused(where, "is not a token and a tag", "write them with a blank between")
+        raise InputRefusedError(where, "is not a token and a tag", "write them with a blank between")
     mark, _, label = parts[1].partition("-")
     if parts[1] != "O" and not (mark in ("B", "I") and label in {*TAGS, *UNSCORED}):
-        raise InputRefused(where, f"unknown tag {parts[1]!r}", "use O, B-S, I-S, B-T, I-T, B-R or I-R")
+        raise InputRefusedError(where, f"unknown tag {parts[1]!r}", "use O, B-S, I-S, B-T, I-T, B-R or I-R")
     return parts[0], parts[1]
 
 

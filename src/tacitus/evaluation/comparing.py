@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.results import Measures, flat
 
 
@@ -29,17 +29,17 @@ class Difference:
 def load_measures(path: Path) -> Measures:
     """The measures of an earlier run: a file whose last line is the JSON object `tacitus evaluate` printed.
 
-    Raises InputRefused where the file is not that.
+    Raises InputRefusedError where the file is not that.
     """
     try:
         text = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputRefused(str(path), f"cannot be read ({error})") from error
+        raise InputRefusedError(str(path), f"cannot be read ({error})") from error
     whole, last = _parsed(text), _parsed(text.rpartition("\n")[2])
     for found in (whole, last):
         if isinstance(found, dict) and _is_measures(found):
             return found
-    raise InputRefused(
+    raise InputRefusedError(
         str(path), "is not the output of an earlier run", "give the JSON object that `tacitus evaluate` printed last"
     )
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import Gold, gold_file, json_rows, unique
 from tacitus.ontology.actions import ACLED
 from tacitus.records import ClaimKind, Report
@@ -148,7 +148,7 @@ class DispatchGold:
 
 
 def load(folder: Path) -> DispatchGold:
-    """Read and check the three files. Raises InputRefused for a faulty row, a double id or an unknown article."""
+    """Read and check the three files. Raises InputRefusedError for a faulty row, a double id or an unknown article."""
     paths = [gold_file(folder, f"{name}.jsonl") for name in ("articles", "events", "claims")]
     articles = {a.id: a for a in unique(json_rows(paths[0], Article), lambda a: a.id, paths[0])}
     events = tuple(unique(json_rows(paths[1], GoldEvent), lambda e: e.event_id, paths[1]))
@@ -158,5 +158,7 @@ def load(folder: Path) -> DispatchGold:
         *((paths[2], c.claim_id, c.article_id) for c in claims),
     ):
         if article not in articles:
-            raise InputRefused(str(path), f"{id_} names the article {article!r}, which articles.jsonl does not hold")
+            raise InputRefusedError(
+                str(path), f"{id_} names the article {article!r}, which articles.jsonl does not hold"
+            )
     return DispatchGold(articles, events, claims)

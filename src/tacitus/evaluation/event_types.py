@@ -75,7 +75,7 @@ class Snippet(Gold):
 
 
 def load(folder: Path) -> Iterator[Snippet]:
-    """The rows of snippets.jsonl. Raises InputRefused."""
+    """The rows of snippets.jsonl. Raises InputRefusedError."""
     path = gold_file(folder, "snippets.jsonl")
     return unique(json_rows(path, Snippet), lambda s: s.id, path)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import chosen, gold_file
 from tacitus.evaluation.metrics import Degrees, Tally, km, overlaps, ratio
 from tacitus.evaluation.results import ErrorCase, ErrorKind, Measure, Part, Progress, Result, Suite, rows_of
@@ -75,7 +75,7 @@ class Counts:
 
 
 def load(folder: Path) -> Iterator[Article]:
-    """The articles of lgl.xml and gwn.xml, whichever are there. Raises InputRefused."""
+    """The articles of lgl.xml and gwn.xml, whichever are there. Raises InputRefusedError."""
     present = [c for c in CORPORA if (folder / f"{c}.xml").is_file()]
     if not present:
         gold_file(folder, "lgl.xml")
@@ -85,7 +85,7 @@ def load(folder: Path) -> Iterator[Article]:
 def read(path: Path, corpus: str) -> Iterator[Article]:
     """The articles of one XML file. A toponym whose offsets do not give its words is left out.
 
-    Raises InputRefused where the file is not XML or an article has no text, an offset or coordinate no number.
+    Raises InputRefusedError where the file is not XML or an article has no text, an offset or coordinate no number.
     """
     number = 0
     try:
@@ -95,9 +95,11 @@ def read(path: Path, corpus: str) -> Iterator[Article]:
                 yield _article(element, corpus, number)
                 element.clear()
     except ET.ParseError as error:
-        raise InputRefused(str(path), f"is not well-formed XML ({error})", "download the file again") from error
+        raise InputRefusedError(str(path), f"is not well-formed XML ({error})", "download the file again") from error
     except ValueError as error:
-        raise InputRefused(f"{path}, article {number}", str(error), "correct the article or take it out") from error
+        raise InputRefusedError(
+            f"{path}, article {number}", str(error), "correct the article or take it out"
+        ) from error
 
 
 def score(

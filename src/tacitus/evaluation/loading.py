@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.results import Part
 
 T = TypeVar("T")
@@ -29,22 +29,26 @@ G = TypeVar("G", bound=Gold)
 
 
 def gold_file(folder: Path, name: str) -> Path:
-    """The file of that name in the folder. Raises InputRefused where folder or file is absent."""
+    """The file of that name in the folder. Raises InputRefusedError where folder or file is absent."""
     if not folder.is_dir():
-        raise InputRefused(str(folder), "is not a folder", "give the folder that holds the gold files of the suite")
+        raise InputRefusedError(
+            str(folder), "is not a folder", "give the folder that holds the gold files of the suite"
+        )
     path = folder / name
     if not path.is_file():
-        raise InputRefused(str(folder), f"holds no {name}", "see docs/own-gold.md for the files a suite reads")
+        raise InputRefusedError(str(folder), f"holds no {name}", "see docs/own-gold.md for the files a suite reads")
     return path
 
 
 def json_rows(path: Path, model: type[G]) -> Iterator[G]:
-    """The rows of a JSON-lines file as models, blank lines skipped. Raises InputRefused with file, line and fault."""
+    """The rows of a JSON-lines file as models, blank lines skipped. Raises InputRefusedError (file, line)."""
     for number, line in _lines(path):
         try:
             yield model.model_validate_json(line)
         except ValidationError as error:
-            raise InputRefused(f"{path}, line {number}", fault(error), "correct the line or take it out") from error
+            raise InputRefusedError(
+                f"{path}, line {number}", fault(error), "correct the line or take it out"
+            ) from error
 
 
 def fault(error: ValidationError) -> str:
@@ -73,7 +77,7 @@ def unique(items: Iterable[T], id_of: Callable[[T], str], where: Path) -> Iterat
     for item in items:
         id_ = id_of(item)
         if id_ in seen:
-            raise InputRefused(str(where), f"the id {id_!r} stands twice", "give every item an id of its own")
+            raise InputRefusedError(str(where), f"the id {id_!r} stands twice", "give every item an id of its own")
         seen.add(id_)
         yield item
 
@@ -85,4 +89,4 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line.strip():
                     yield number, line
     except UnicodeDecodeError as error:
-        raise InputRefused(str(path), f"is not UTF-8 ({error.reason})", "save it as UTF-8") from error
+        raise InputRefusedError(str(path), f"is not UTF-8 ({error.reason})", "save it as UTF-8") from error

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import Gold, chosen, gold_file, json_rows, unique
 from tacitus.evaluation.metrics import bcubed, linked_pairs
 from tacitus.evaluation.results import ErrorCase, Measure, Part, Progress, Result, Suite, rows_of
@@ -36,7 +36,7 @@ class CodedRow(Gold):
 
 
 def load(folder: Path) -> Iterator[CodedRow]:
-    """The rows of reports.jsonl. Raises InputRefused."""
+    """The rows of reports.jsonl. Raises InputRefusedError."""
     path = gold_file(folder, "reports.jsonl")
     return unique(json_rows(path, CodedRow), lambda row: row.id, path)
 
@@ -53,10 +53,10 @@ def score(
 
 
 def score_labels(rows: Sequence[CodedRow], labels: Mapping[str, str], part: Part = "all") -> Result:
-    """Score event labels, one for each row id. Raises InputRefused where a row has none."""
+    """Score event labels, one for each row id. Raises InputRefusedError where a row has none."""
     lost = [row.id for row in rows if row.id not in labels]
     if lost:
-        raise InputRefused(f"report {lost[0]}", f"has no event label ({len(lost)} have none)", "label every row")
+        raise InputRefusedError(f"report {lost[0]}", f"has no event label ({len(lost)} have none)", "label every row")
     gold = {row.id: row.event_id for row in rows}
     got = {id_: labels[id_] for id_ in gold}
     pairs = linked_pairs(gold, got)

@@ -55,7 +55,7 @@ class _Filler:
 
 
 def load(folder: Path) -> Iterator[Document]:
-    """The documents of every .jsonl file of the folder, by file name. Raises InputRefused."""
+    """The documents of every .jsonl file of the folder, by file name. Raises InputRefusedError."""
     paths = sorted(folder.glob("*.jsonl"))
     if not paths:
         gold_file(folder, "dev.jsonl")

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import Gold, gold_file, json_rows, unique
 from tacitus.evaluation.metrics import Span
 from tacitus.ontology import ontology
@@ -124,14 +124,14 @@ class Passage(Gold):
 
 
 def load(folder: Path) -> Iterator[Passage]:
-    """The passages, one at a time, each span and action checked. Raises InputRefused."""
+    """The passages, one at a time, each span and action checked. Raises InputRefusedError."""
     path = gold_file(folder, "passages.jsonl")
     actions = ontology().actions
     for passage in unique(json_rows(path, Passage), lambda p: p.id, path):
         where = f"{path}, passage {passage.id}"
         for mention in passage.mentions:
             if mention.action not in actions:
-                raise InputRefused(
+                raise InputRefusedError(
                     where, f"unknown action {mention.action!r}", "see `tacitus codebook` for the actions"
                 )
         try:
@@ -140,5 +140,5 @@ def load(folder: Path) -> Iterator[Passage]:
             for claim in passage.claims:
                 passage.at(claim.text)
         except ValueError as error:
-            raise InputRefused(where, str(error), "give the exact words of the text, without changes") from error
+            raise InputRefusedError(where, str(error), "give the exact words of the text, without changes") from error
         yield passage

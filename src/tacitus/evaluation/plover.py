@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, field_validator
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import Gold, chosen, fault, gold_file
 from tacitus.evaluation.metrics import class_tallies, ratio
 from tacitus.evaluation.picking import main_mention
@@ -51,14 +51,14 @@ class Record(Gold):
 
 
 def load(folder: Path) -> Iterator[Record]:
-    """The records of records.txt, one JSON list; the set gives some of them the same id. Raises InputRefused."""
+    """The records of records.txt, one JSON list; the set gives some of them the same id. Raises InputRefusedError."""
     path = gold_file(folder, "records.txt")
     try:
         rows: Any = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise InputRefused(str(path), f"is not JSON ({error})", "give one JSON list of records") from error
+        raise InputRefusedError(str(path), f"is not JSON ({error})", "give one JSON list of records") from error
     if not isinstance(rows, list):
-        raise InputRefused(str(path), "is not a list", "give one JSON list of records")
+        raise InputRefusedError(str(path), "is not a list", "give one JSON list of records")
     return _records(path, rows)
 
 
@@ -109,7 +109,9 @@ def _records(path: Path, rows: list[Any]) -> Iterator[Record]:
         try:
             yield Record.model_validate(row)
         except ValidationError as error:
-            raise InputRefused(f"{path}, record {number}", fault(error), "correct the record or take it out") from error
+            raise InputRefusedError(
+                f"{path}, record {number}", fault(error), "correct the record or take it out"
+            ) from error
 
 
 SUITE = Suite(

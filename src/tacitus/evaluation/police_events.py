@@ -18,7 +18,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import Gold, chosen, gold_file, json_rows
 from tacitus.evaluation.metrics import Tally
 from tacitus.evaluation.results import ErrorCase, Measure, Part, Progress, Result, Suite, rows_of
@@ -66,7 +66,7 @@ class Document:
 
 
 def load(folder: Path) -> Iterator[Document]:
-    """The documents with their sentences. Raises InputRefused where a sentence is not in its document."""
+    """The documents with their sentences. Raises InputRefusedError where a sentence is not in its document."""
     path = gold_file(folder, "sentences.jsonl")
     sentences: dict[int, list[SentenceRow]] = defaultdict(list)
     for row in json_rows(path, SentenceRow):
@@ -78,7 +78,7 @@ def load(folder: Path) -> Iterator[Document]:
             start = document.text.find(row.text, at)
             if start < 0:
                 where = f"{path}, document {document.id}, sentence {row.number}"
-                raise InputRefused(where, "does not stand in the text of its document")
+                raise InputRefusedError(where, "does not stand in the text of its document")
             starts.append(start)
             at = start + len(row.text)
         yield Document(str(document.id), document.text, starts, [frozenset(row.labels) for row in rows])

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.evaluation.loading import Gold, chosen, gold_file, json_rows, unique
 from tacitus.evaluation.metrics import Span, Tally, longest, pair_spans
 from tacitus.evaluation.results import ErrorCase, Measure, Part, Progress, Result, Suite, rows_of
@@ -57,7 +57,7 @@ class Document:
 
 
 def load(folder: Path) -> Iterator[Document]:
-    """The documents of every sub-folder, by name. Raises InputRefused."""
+    """The documents of every sub-folder, by name. Raises InputRefusedError."""
     homes = sorted(p.parent for p in folder.glob("*/documents.jsonl"))
     if not homes:
         gold_file(folder, "documents.jsonl")
@@ -118,7 +118,7 @@ def _documents(home: Path) -> Iterator[Document]:
     spans: dict[str, dict[EntityType, list[Span]]] = {id_: defaultdict(list) for id_ in texts}
     for row in json_rows(path, EntityRow):
         if row.document not in texts or row.end > len(texts[row.document]) or row.end <= row.begin:
-            raise InputRefused(str(path), f"{row.value!r} stands outside its document {row.document}")
+            raise InputRefusedError(str(path), f"{row.value!r} stands outside its document {row.document}")
         type_ = next((t for t in TYPES if t == row.type), None)
         if type_ is not None and row.confidence >= CONFIDENCE:
             spans[row.document][type_].append((row.begin, row.end))

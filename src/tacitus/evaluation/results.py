@@ -65,7 +65,7 @@ class Scorer(Protocol):
         part: Part = "all",
         progress: Progress | None = None,
     ) -> Result:
-        """Score `system` on the gold of `folder`: the first `limit` items of the part. Raises InputRefused."""
+        """Score `system` on the gold of `folder`: the first `limit` items of the part. Raises InputRefusedError."""
         ...
 
 

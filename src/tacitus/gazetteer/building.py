@@ -91,7 +91,7 @@ def build(path: Path | None = None, progress: Progress | None = None, *, geoname
     """Build the index at `path` (default: `default_index_path()`) and return where it is.
 
     `geonames` adds the places of a GeoNames dump (allCountries.zip). `progress` is called with one line a step.
-    The file appears whole or not at all. Raises `TableError` for a malformed table, `InputRefused` for a bad dump.
+    The file appears whole or not at all. Raises `TableError` for a malformed table, `InputRefusedError` for a bad dump.
     """
     say = progress or (lambda line: None)
     target = path or default_index_path()

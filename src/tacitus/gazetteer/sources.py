@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.gazetteer.folding import GENERIC, fold
 from tacitus.gazetteer.tables import CountryRow, Feature, SupplementRow
 
@@ -188,7 +188,7 @@ def supplement(rows: Iterable[SupplementRow]) -> Iterator[Entry]:
 
 def geonames_dump(path: Path) -> Iterator[Entry]:
     """Places of a GeoNames dump (allCountries.zip or one country's), streamed; countries and cities of the
-    other sources are left to them by id. Raises `InputRefused` where the file is not such a dump.
+    other sources are left to them by id. Raises `InputRefusedError` where the file is not such a dump.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -197,7 +197,7 @@ def geonames_dump(path: Path) -> Iterator[Entry]:
                 for number, line in enumerate(io.TextIOWrapper(raw, encoding="utf-8"), 1):
                     cells = line.rstrip("\n").split("\t")
                     if len(cells) != 19:
-                        raise InputRefused(f"{path.name}:{number}", f"{len(cells)} cells, a GeoNames dump has 19")
+                        raise InputRefusedError(f"{path.name}:{number}", f"{len(cells)} cells, a GeoNames dump has 19")
                     feature = _DUMP_FEATURES.get(cells[7]) or _DUMP_FEATURES.get(cells[6])
                     if feature is None or cells[7].startswith("PPLH"):
                         continue
@@ -213,7 +213,7 @@ def geonames_dump(path: Path) -> Iterator[Entry]:
                         names=[n for n in cells[3].split(",") if _useful(n)],
                     )
     except (OSError, KeyError, zipfile.BadZipFile, ValueError) as wrong:
-        raise InputRefused(
+        raise InputRefusedError(
             str(path), f"not a GeoNames dump: {wrong}", "give allCountries.zip as GeoNames publishes it"
         ) from None
 

@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.publishing.countries import countries
 
 Point = tuple[float, float]
@@ -39,14 +39,14 @@ _HERE = Path(__file__).parent
 def build_basemap(source: Path) -> dict[str, Any]:
     """Reads a world-atlas countries file and returns the basemap as a TopoJSON object.
 
-    Raises `InputRefused` where the file is not a world-atlas TopoJSON of countries.
+    Raises `InputRefusedError` where the file is not a world-atlas TopoJSON of countries.
     """
     try:
         topology = json.loads(source.read_text(encoding="utf-8"))
         arcs = [simplify(arc, TOLERANCE) for arc in _decoded(topology)]
         shapes = topology["objects"]["countries"]["geometries"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputRefused(str(source), f"is no world-atlas countries file ({error})") from error
+        raise InputRefusedError(str(source), f"is no world-atlas countries file ({error})") from error
     numeric = {c.numeric: c.iso2 for c in countries().values()}
     kept_arcs: list[Ring] = []
     place_of: dict[int, int] = {}

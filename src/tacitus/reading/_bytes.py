@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 
 MAX_LINE = 10 * 1024 * 1024
 """Longest line of a JSONL or CSV file, in bytes."""
@@ -69,27 +69,27 @@ def read_whole(stream: BinaryIO, where: str, start: bytes = b"") -> bytes:
     if len(data) > MAX_FILE:
         raise too_large(where)
     if not data.removeprefix(BOM).strip():
-        raise InputRefused(where, "it is empty", "give a file that holds the text of a report")
+        raise InputRefusedError(where, "it is empty", "give a file that holds the text of a report")
     return data
 
 
-def too_large(where: str) -> InputRefused:
+def too_large(where: str) -> InputRefusedError:
     """The refusal of a text file or page over `MAX_FILE`."""
-    return InputRefused(
+    return InputRefusedError(
         where, f"it is over {MAX_FILE // 1024**2} MB", "give one report a file, or many as JSON lines (.jsonl)"
     )
 
 
-def line_too_long(where: str) -> InputRefused:
+def line_too_long(where: str) -> InputRefusedError:
     """The refusal of a line over `MAX_LINE`."""
-    return InputRefused(where, f"the line is over {MAX_LINE // 1024**2} MB", "one line holds one report")
+    return InputRefusedError(where, f"the line is over {MAX_LINE // 1024**2} MB", "one line holds one report")
 
 
 def decode(data: bytes, where: str, *, offset: int = 0, encoding: str = "utf-8") -> str:
     """The text of `data`, decoded strictly.
 
     `offset` is where `data` starts in its file, in bytes, so that the refusal names the byte in the file.
-    Raises `InputRefused` for binary data, for other encodings and for undecodable bytes.
+    Raises `InputRefusedError` for binary data, for other encodings and for undecodable bytes.
     """
     refuse_binary(data, where)
     try:
@@ -98,7 +98,7 @@ def decode(data: bytes, where: str, *, offset: int = 0, encoding: str = "utf-8")
         if _mostly_controls(data):
             raise _binary(where, "binary data") from None
         byte = f"byte {offset + error.start} (0x{data[error.start]:02x})"
-        raise InputRefused(
+        raise InputRefusedError(
             where,
             f"it is not {encoding.upper()} text: {byte} cannot be decoded",
             "convert it, for example with: iconv -f WINDOWS-1252 -t UTF-8",
@@ -106,23 +106,23 @@ def decode(data: bytes, where: str, *, offset: int = 0, encoding: str = "utf-8")
 
 
 def refuse_binary(data: bytes, where: str) -> None:
-    """Raise `InputRefused` where `data` is a known binary format, wide Unicode, or holds what no text holds."""
+    """Raise `InputRefusedError` where `data` is a known binary format, wide Unicode, or holds what no text holds."""
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise _binary(where, name)
     for bom, name in _WIDE_BOMS.items():
         if data.startswith(bom):
-            raise InputRefused(where, f"it is {name}, not UTF-8", f"convert it: iconv -f {name} -t UTF-8")
+            raise InputRefusedError(where, f"it is {name}, not UTF-8", f"convert it: iconv -f {name} -t UTF-8")
     if b"\x00" in data or (_mostly_controls(data) and not _is_utf8(data)):
         raise _binary(where, "binary data")
 
 
 def check_text(text: str, where: str) -> None:
-    """Raise `InputRefused` for text that cannot be kept: half surrogate pairs and control characters of binary data."""
+    """Raise `InputRefusedError` for text that cannot be kept: half surrogate pairs, control characters."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InputRefused(
+        raise InputRefusedError(
             where, f"the text holds half a surrogate pair at character {error.start}", "write it as valid Unicode"
         ) from None
     if len(data) > MAX_FILE:
@@ -144,5 +144,7 @@ def _mostly_controls(data: bytes) -> bool:
     return controls > _CONTROLS_IN_TEXT * len(data)
 
 
-def _binary(where: str, name: str) -> InputRefused:
-    return InputRefused(where, f"it is {name}, not text", "give the text of the report as .txt, .html, .jsonl or .csv")
+def _binary(where: str, name: str) -> InputRefusedError:
+    return InputRefusedError(
+        where, f"it is {name}, not text", "give the text of the report as .txt, .html, .jsonl or .csv"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.reading._bytes import check_text
 from tacitus.reading._dates import Published, in_range, parse_iso
 from tacitus.reading.language import decided_language
@@ -35,15 +35,15 @@ def report_id(text: str) -> str:
 def report_of(fields: Mapping[str, object], where: str, defaults: Defaults) -> Report:
     """The report of one row, page or file; unknown fields are left aside.
 
-    `published` may be a string or an already read date. Raises `InputRefused`, naming the field at fault.
+    `published` may be a string or an already read date. Raises `InputRefusedError`, naming the field at fault.
     """
     text = fields.get("text")
     if text is None:
-        raise InputRefused(where, "it has no field 'text'", f"the fields of a report are {', '.join(FIELDS)}")
+        raise InputRefusedError(where, "it has no field 'text'", f"the fields of a report are {', '.join(FIELDS)}")
     if not isinstance(text, str):
-        raise InputRefused(where, f"its 'text' is {_kind(text)}, not a string", "give the text of the report")
+        raise InputRefusedError(where, f"its 'text' is {_kind(text)}, not a string", "give the text of the report")
     if not text.strip():
-        raise InputRefused(where, "its text is empty", "give the text of the report")
+        raise InputRefusedError(where, "its text is empty", "give the text of the report")
     check_text(text, where)
     return Report(
         id=_id(fields.get("id"), where) or report_id(text),
@@ -62,9 +62,11 @@ def _id(value: object, where: str) -> str | None:
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise InputRefused(where, f"its 'id' is {_kind(value)}", "give a string or a whole number")
+        raise InputRefusedError(where, f"its 'id' is {_kind(value)}", "give a string or a whole number")
     if not value.strip() or len(value) > _MAX_ID or not value.isprintable():
-        raise InputRefused(where, "its 'id' is blank, too long or not printable", f"give 1 to {_MAX_ID} characters")
+        raise InputRefusedError(
+            where, "its 'id' is blank, too long or not printable", f"give 1 to {_MAX_ID} characters"
+        )
     return value
 
 
@@ -73,7 +75,7 @@ def _string(fields: Mapping[str, object], name: str, where: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise InputRefused(where, f"its {name!r} is {_kind(value)}, not a string", "give a string or leave it out")
+        raise InputRefusedError(where, f"its {name!r} is {_kind(value)}, not a string", "give a string or leave it out")
     check_text(value, where)
     return value.strip() or None
 
@@ -82,12 +84,12 @@ def _published(value: object, where: str, defaults: Defaults) -> Published | Non
     if value is None or (isinstance(value, str) and not value.strip()):
         return defaults.published
     if not isinstance(value, str | date):
-        raise InputRefused(where, f"its 'published' is {_kind(value)}, not a date", _ISO_ADVICE)
+        raise InputRefusedError(where, f"its 'published' is {_kind(value)}, not a date", _ISO_ADVICE)
     try:
         parsed = parse_iso(value) if isinstance(value, str) else value
         return in_range(parsed, value, defaults.not_after)
     except ValueError as error:
-        raise InputRefused(where, str(error), _ISO_ADVICE) from None
+        raise InputRefusedError(where, str(error), _ISO_ADVICE) from None
 
 
 def _kind(value: object) -> str:

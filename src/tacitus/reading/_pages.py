@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.reading._bytes import BOM, decode, refuse_binary
 from tacitus.reading._dates import Published, parse_page_date
 from tacitus.reading.structure import blocks
@@ -40,7 +40,7 @@ def page_fields(data: bytes, where: str, published: Published | None = None) -> 
 
     The publication date comes from the page's metadata only (JSON-LD, meta elements, microdata); a date in the
     URL or the prose is never taken for it. `published` stands in where they have none that can be read. Raises
-    `InputRefused` for pages without an article, and for a metadata date that is none and has no stand-in.
+    `InputRefusedError` for pages without an article, and for a metadata date that is none and has no stand-in.
     """
     from trafilatura import bare_extraction, extract_metadata
     from trafilatura.utils import load_html
@@ -48,11 +48,11 @@ def page_fields(data: bytes, where: str, published: Published | None = None) -> 
     source = decode_page(data, where)
     tree = load_html(source)
     if tree is None:
-        raise InputRefused(where, "it is not a web page", "name a text file .txt")
+        raise InputRefusedError(where, "it is not a web page", "name a text file .txt")
     dated = published_of(tree) or published
     if isinstance(dated, str):
         if published is None:
-            raise InputRefused(
+            raise InputRefusedError(
                 where,
                 f"its metadata give {dated[:40]!r} as the publication date",
                 "correct the page or give --published",
@@ -63,7 +63,7 @@ def page_fields(data: bytes, where: str, published: Published | None = None) -> 
     content: Any = bare_extraction(source, include_comments=False, include_tables=False)
     text = content.text if content is not None else None
     if not text or not _is_article(text):
-        raise InputRefused(
+        raise InputRefusedError(
             where, "no article was found on the page", "save the page of one report, or its text as .txt"
         )
     return {
@@ -76,7 +76,7 @@ def page_fields(data: bytes, where: str, published: Published | None = None) -> 
 
 
 def decode_page(data: bytes, where: str) -> str:
-    """The page as text: UTF-8 wherever it is valid, else the declared encoding. Raises `InputRefused`.
+    """The page as text: UTF-8 wherever it is valid, else the declared encoding. Raises `InputRefusedError`.
 
     Pages are often saved as UTF-8 under an old declaration, while text in another encoding is hardly ever valid
     UTF-8 beyond ASCII.
@@ -96,7 +96,9 @@ def decode_page(data: bytes, where: str) -> str:
         name = codecs.lookup(encoding).name
         return decode(data, where, encoding=_AS_WINDOWS.get(name, name))
     except LookupError:
-        raise InputRefused(where, f"it declares the unknown encoding {encoding!r}", "convert it to UTF-8") from None
+        raise InputRefusedError(
+            where, f"it declares the unknown encoding {encoding!r}", "convert it to UTF-8"
+        ) from None
 
 
 def _declared_encoding(data: bytes) -> str | None:

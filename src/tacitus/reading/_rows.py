@@ -7,11 +7,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.reading._bytes import BOM, MAX_LINE, Line, decode, line_too_long, refuse_binary
 from tacitus.reading._fields import FIELDS
 
-Row = tuple[str, Mapping[str, object]] | InputRefused
+Row = tuple[str, Mapping[str, object]] | InputRefusedError
 """Where a row stands (file:line) and its fields, or why it cannot be read."""
 
 # The default of 128 KB a field refuses long reports; the limit is the module's own, so it is only ever raised.
@@ -19,14 +19,14 @@ csv.field_size_limit(max(csv.field_size_limit(), MAX_LINE))
 
 
 def jsonl_rows(lines: Iterable[Line], name: str) -> Iterator[Row]:
-    """The objects of JSON lines; blank lines are passed over. Raises `InputRefused` for a binary file."""
+    """The objects of JSON lines; blank lines are passed over. Raises `InputRefusedError` for a binary file."""
     for line in _from_text(lines, name):
         where = f"{name}:{line.number}"
         try:
             text = _text_of(line, where)
             if text.strip():
                 yield where, _object(text, where)
-        except InputRefused as refusal:
+        except InputRefusedError as refusal:
             yield refusal
 
 
@@ -37,20 +37,20 @@ def _object(text: str, where: str) -> Mapping[str, object]:
         advice = "one JSON object a line"
         if text.strip() in ("{", "["):
             advice += "; a file of indented JSON becomes JSON lines with: jq -c '.[]?'"
-        raise InputRefused(where, f"broken JSON: {error.msg} at column {error.colno}", advice) from None
+        raise InputRefusedError(where, f"broken JSON: {error.msg} at column {error.colno}", advice) from None
     except (ValueError, RecursionError):
-        raise InputRefused(
+        raise InputRefusedError(
             where, "broken JSON: a number or a nesting beyond all bounds", "one JSON object a line"
         ) from None
     if not isinstance(value, dict):
-        raise InputRefused(where, "the line is not a JSON object", 'write {"text": ...} on each line')
+        raise InputRefusedError(where, "the line is not a JSON object", 'write {"text": ...} on each line')
     return value
 
 
 def csv_rows(lines: Iterable[Line], name: str) -> Iterator[Row]:
     """The rows of a CSV file whose first row names its columns; comma, semicolon or tab between them.
 
-    Raises `InputRefused` where the header cannot be used, since no row can be read then.
+    Raises `InputRefusedError` where the header cannot be used, since no row can be read then.
     """
     numbered = _Numbered(_from_text(lines, name), name)
     delimiter = ","
@@ -63,9 +63,9 @@ def csv_rows(lines: Iterable[Line], name: str) -> Iterator[Row]:
         except StopIteration:
             break
         except csv.Error as error:
-            yield InputRefused(numbered.where, f"broken CSV: {error}", "check its quotes")
+            yield InputRefusedError(numbered.where, f"broken CSV: {error}", "check its quotes")
             continue
-        except InputRefused as refusal:
+        except InputRefusedError as refusal:
             if header is None:
                 raise
             yield refusal
@@ -76,14 +76,14 @@ def csv_rows(lines: Iterable[Line], name: str) -> Iterator[Row]:
                 reader = csv.reader(numbered, delimiter=delimiter, strict=True)
             header = [cell.strip().lower() for cell in cells]
             if "text" not in header:
-                raise InputRefused(name, "its header has no column 'text'", f"the columns are {', '.join(FIELDS)}")
+                raise InputRefusedError(name, "its header has no column 'text'", f"the columns are {', '.join(FIELDS)}")
         elif len(cells) == len(header):
             yield numbered.where, {k: v for k, v in zip(header, cells, strict=True) if v or k == "text"}
         elif cells:
             why = f"the row has {len(cells)} fields, the header {len(header)}"
-            yield InputRefused(numbered.where, why, "quote fields that hold the separator")
+            yield InputRefusedError(numbered.where, why, "quote fields that hold the separator")
     if header is None:
-        raise InputRefused(name, "it is empty", "give a header row and one report a row")
+        raise InputRefusedError(name, "it is empty", "give a header row and one report a row")
 
 
 def is_csv_header(line: bytes) -> bool:
@@ -123,7 +123,7 @@ class _Numbered:
         text = _text_of(line, f"{self._name}:{line.number}")
         self._size += len(text)
         if self._size > MAX_LINE:
-            raise InputRefused(self.where, f"the row is over {MAX_LINE // 1024**2} MB", "check its quotes")
+            raise InputRefusedError(self.where, f"the row is over {MAX_LINE // 1024**2} MB", "check its quotes")
         return text
 
 

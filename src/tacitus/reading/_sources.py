@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.reading._bytes import BOM, MAX_FILE, Line, lines, read_whole, too_large
 from tacitus.reading._dates import Published, in_range, parse_iso
 from tacitus.reading._fields import Defaults, report_of
@@ -46,7 +46,7 @@ class Refusal:
 
     def __str__(self) -> str:
         """One line for the user, whatever the name of the file."""
-        return " ".join(str(InputRefused(self.where, self.why, self.advice)).splitlines())
+        return " ".join(str(InputRefusedError(self.where, self.why, self.advice)).splitlines())
 
 
 def read(
@@ -67,14 +67,14 @@ def read(
     never both given: the second is refused. JSON lines and CSV are streamed: memory stays within a few times
     the longest line allowed, whatever the size of the file.
 
-    Raises `InputRefused` at once where `published` itself is not a date.
+    Raises `InputRefusedError` at once where `published` itself is not a date.
     """
     try:
         given = parse_iso(published) if isinstance(published, str) else published
         if given is not None:
             in_range(given, published, not_after)
     except ValueError as error:
-        raise InputRefused("--published", str(error), "write it as YYYY-MM-DD") from None
+        raise InputRefusedError("--published", str(error), "write it as YYYY-MM-DD") from None
     many = [source] if isinstance(source, str | os.PathLike) else source
     return _read(many, Defaults(given, (publisher or "").strip() or None, not_after))
 
@@ -84,13 +84,13 @@ def _read(sources: Iterable[Source], defaults: Defaults) -> Iterator[Report | Re
     for source in sources:
         for row in _rows(os.fspath(source), defaults):
             try:
-                if isinstance(row, InputRefused):
+                if isinstance(row, InputRefusedError):
                     raise row
                 where, fields = row
                 report = report_of(fields, where, defaults)
                 if _is_new(report, where, seen):
                     yield report
-            except InputRefused as refusal:
+            except InputRefusedError as refusal:
                 yield Refusal(refusal.where, refusal.why, refusal.advice)
 
 
@@ -105,7 +105,7 @@ def _is_new(report: Report, where: str, seen: dict[str, tuple[bytes, bytes, str]
     if before[1] == whole:
         return False
     what = "another text" if before[0] != text else "the same text under another publisher, date or address"
-    raise InputRefused(
+    raise InputRefusedError(
         where, f"its id {report.id!r} is taken by {before[2]}, with {what}", "give each report an id of its own"
     )
 
@@ -116,17 +116,17 @@ def _rows(source: str, defaults: Defaults) -> Iterator[Row]:
         if source == "-":
             yield from _stdin_rows(sys.stdin.buffer, defaults)
         elif _URL.match(source):
-            raise InputRefused(source, "URLs are not read yet", "save the page and give the file")
+            raise InputRefusedError(source, "URLs are not read yet", "save the page and give the file")
         elif not source:
-            raise InputRefused("''", "a source has no name", _SUPPORTED)
+            raise InputRefusedError("''", "a source has no name", _SUPPORTED)
         elif Path(source).is_dir():
             yield from _folder_rows(Path(source), defaults)
         else:
             yield from _file_rows(Path(source), defaults)
-    except InputRefused as refusal:
+    except InputRefusedError as refusal:
         yield refusal
     except OSError as error:
-        yield InputRefused(source, _said(error), "check the name and its permissions")
+        yield InputRefusedError(source, _said(error), "check the name and its permissions")
 
 
 def _said(error: OSError) -> str:
@@ -144,9 +144,9 @@ def _folder_rows(folder: Path, defaults: Defaults) -> Iterator[Row]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         files += [Path(parent, name) for name in names if _suffix(name) and not name.startswith(".")]
     for error in unreadable:
-        yield InputRefused(str(error.filename), _said(error), "check its permissions")
+        yield InputRefusedError(str(error.filename), _said(error), "check its permissions")
     if not files and not unreadable:
-        raise InputRefused(str(folder), "nothing in the folder can be read", _SUPPORTED)
+        raise InputRefusedError(str(folder), "nothing in the folder can be read", _SUPPORTED)
     for file in sorted(files):
         yield from _rows(str(file), defaults)
 
@@ -161,13 +161,13 @@ def _file_rows(path: Path, defaults: Defaults) -> Iterator[Row]:
     try:
         status = path.stat()
     except ValueError as error:
-        raise InputRefused(repr(where), f"no file can have this name ({error})", _SUPPORTED) from None
+        raise InputRefusedError(repr(where), f"no file can have this name ({error})", _SUPPORTED) from None
     if suffix in _LATER:
-        raise InputRefused(where, f"{suffix} files are not read yet", _SUPPORTED)
+        raise InputRefusedError(where, f"{suffix} files are not read yet", _SUPPORTED)
     if not suffix:
-        raise InputRefused(where, "its name does not tell its format", _SUPPORTED)
+        raise InputRefusedError(where, "its name does not tell its format", _SUPPORTED)
     if not stat.S_ISREG(status.st_mode):
-        raise InputRefused(where, "it is not a regular file", "pipe it to standard input and give -")
+        raise InputRefusedError(where, "it is not a regular file", "pipe it to standard input and give -")
     streamed = _STREAMED.get(suffix)
     if streamed is None and status.st_size > MAX_FILE:
         raise too_large(where)
@@ -206,7 +206,7 @@ def _some(rows: Iterator[Row], where: str) -> Iterator[Row]:
     """The rows, refused where there are none."""
     first = next(rows, None)
     if first is None:
-        raise InputRefused(where, "it holds no report", "give one report a line")
+        raise InputRefusedError(where, "it holds no report", "give one report a line")
     yield first
     yield from rows
 

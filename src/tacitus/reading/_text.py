@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tacitus.errors import InputRefused
+from tacitus.errors import InputRefusedError
 from tacitus.reading._bytes import BOM, decode
 
 _HEADER = re.compile(r"(id|title|url|publisher|published|lang)[ \t]*:[ \t]*(.*?)[ \t]*(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
@@ -22,7 +22,7 @@ def text_fields(data: bytes, where: str) -> dict[str, object]:
         URL: https://example.org/report
 
     (`ID:` and `Lang:` too.) What follows is the text, byte for byte as decoded: line ends are kept.
-    Raises `InputRefused` for what is not UTF-8 text and for a header that stands twice.
+    Raises `InputRefusedError` for what is not UTF-8 text and for a header that stands twice.
     """
     body = data.removeprefix(BOM)
     text = decode(body, where, offset=len(data) - len(body))
@@ -31,7 +31,7 @@ def text_fields(data: bytes, where: str) -> dict[str, object]:
     while found := _HEADER.match(text, at):
         name = found.group(1).lower()
         if name in fields:
-            raise InputRefused(where, f"its header line '{name}' stands twice", "keep one")
+            raise InputRefusedError(where, f"its header line '{name}' stands twice", "keep one")
         fields[name] = found.group(2)
         at = found.end()
     while fields and (blank := _BLANK_LINE.match(text, at)):
