@@ -55,3 +55,7 @@ def test_offsets_are_code_points() -> None:
 
 def test_an_empty_text_has_no_actors() -> None:
     assert REGISTRY.find("") == []
+
+
+def test_an_affiliation_that_the_text_breaks_off_is_no_fault():
+    assert [span.text for span in ActorRegistry.load().find("Israeli pro")] == ["Israeli"]

@@ -118,8 +118,11 @@ class Lexicon:
         return [i for i, key in enumerate(words.key) if key in openers]
 
     def at(self, words: Words, i: int) -> dict[Role, list[Hit]]:
-        """The longest entries of each role that begin at word `i` (several where one spelling has several values)."""
-        node = self._root.get(words.key[i])
+        """The longest entries of each role that begin at word `i` (several where one spelling has several values).
+
+        None begin past the last word.
+        """
+        node = self._root.get(words.key[i]) if i < len(words.key) else None
         if node is None:
             return _NOTHING
         found: dict[Role, list[Hit]] = {}
