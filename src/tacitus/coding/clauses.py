@@ -17,8 +17,8 @@ LIGHT_VERBS = frozenset(
     """carry carried carries carrying conduct conducted conducting conducts launch launched launches launching mount
     mounted mounting stage staged staging make made making perform performed execute executed deliver
     delivered commit committed undertake undertook undertaken order ordered wage waged waging begin began
-    begun start started step stepped resume resumed keep kept continue continued claim claimed describe
-    described do did done have had use used using lead led unleash unleashed add added""".split()
+    begun start started step stepped resume resumed keep kept continue continued claim claimed do did done
+    have had use used using lead led unleash unleashed add added""".split()
 )
 UNDERGO_VERBS = frozenset(
     """come came coming face faced facing suffer suffered suffering see saw seen endure endured experience
@@ -100,7 +100,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in {"xcomp", "advcl"} and is_verb(parent):
         return subjects(parent, depth + 1) if not is_passive(parent) else passive_subjects(parent, depth + 1)
     if verb.dep_ == "pcomp" and parent.dep_ == "prep" and is_verb(parent.head):
-        return subjects(parent.head, depth + 1)
+        # "accused Kyiv of shelling it", "stopped them from firing": the object acts
+        return direct_objects(parent.head) or subjects(parent.head, depth + 1)
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VBD", "VBP", "VBZ"}:
         return with_conjuncts([parent])
     if verb.dep_ == "ccomp" and verb.tag_ == "VBG":

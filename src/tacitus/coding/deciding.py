@@ -75,7 +75,7 @@ def weapon_action(draft: Draft) -> str | None:
 
 def _kinds(draft: Draft, side: str) -> set[ActorKind]:
     arguments = draft.initiators if side == "initiator" else draft.targets
-    return {a.actor.kind for a in arguments if a.actor is not None}
+    return {a.actor.kind for a in arguments if a.actor is not None and (side == "initiator" or a.place is None)}
 
 
 def _strike(draft: Draft) -> str:
@@ -94,7 +94,9 @@ def _attack(draft: Draft) -> str:
     if victims & {"protesters"}:
         return "protest_repressed" if doers & STATE else "mob_violence"
     if victims and victims <= {"civilians", "organisation", "government"} and not draft.facilities:
-        return "killing" if any(f.status == "killed" for f in draft.figures) or doers & NON_STATE else "beating"
+        if any(f.status == "killed" for f in draft.figures) or doers & NON_STATE:
+            return "killing"
+        return "beating" if doers else "ground_assault"
     return "ground_assault"
 
 
@@ -199,6 +201,8 @@ def _launch(draft: Draft) -> str:
 
 
 def _wreck(draft: Draft) -> str:
+    if any(a.facility is not None and a.facility.kind == "vessel" for a in draft.facilities):
+        return "vessel_attack"
     if action := weapon_action(draft):
         return action
     draft.open = True

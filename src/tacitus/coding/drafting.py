@@ -14,7 +14,7 @@ from tacitus.coding.factuality import factuality
 from tacitus.coding.frames import frame
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate, is_literal
-from tacitus.coding.series import is_counted, is_series, only_dates
+from tacitus.coding.series import is_counted, is_series, only_dates, only_names
 from tacitus.coding.settings import set_places
 from tacitus.coding.slots import VERBAL_TRIGGERS, add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
@@ -46,7 +46,7 @@ def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReadin
         decide(draft)
         draft.factuality = factuality(draft.frame)
     set_dates(scene, found)
-    found = [d for d in found if not (is_series(d) or is_counted(d, claims) or only_dates(d))]
+    found = [d for d in found if not (is_series(d) or is_counted(d, claims) or only_dates(d) or only_names(d))]
     set_figures(scene, found, previous)
     return found
 
@@ -80,6 +80,8 @@ def _triggers(scene: Scene) -> Iterable[tuple[int, int, Trigger]]:
 def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
     words = scene.doc[start:end]
     if trigger.pos == "v":
+        if start and scene.doc[start - 1].tag_ == "HYPH":
+            return False  # "state-sanctioned"
         if scene.heading:
             return any(t.tag_[:2] in {"VB", "NN"} for t in words)
         if words[0].tag_ == "VBN" and words[0].dep_ == "amod" and words[0].head.i < end:

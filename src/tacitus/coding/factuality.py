@@ -43,7 +43,9 @@ def _own_words(head: Token) -> Factuality | None:
         word = child.lower_
         if child.dep_ in {"neg", "det", "preconj"} and word in cues("negation"):
             return "negated"
-        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(c.lower_ == "no" for c in child.children):
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and (
+            word in cues("nobody") or any(c.lower_ == "no" for c in child.children)
+        ):
             return "negated"
         if child.dep_ == "mark" and word in {"if", "unless", "whether"}:
             return "hypothetical"

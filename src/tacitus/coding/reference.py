@@ -10,9 +10,11 @@ from spacy.tokens import Token
 
 from tacitus.actors import ActorSpan
 from tacitus.coding.scene import Located, Scene, at
+from tacitus.records import ActorKind
 
 PRONOUNS = frozenset({"it", "they", "we", "its", "their", "our"})
 STAND_INS = frozenset("group militia movement organisation organization faction insurgents militants rebels".split())
+GROUPS: frozenset[ActorKind] = frozenset({"rebels", "militia", "identity_militia"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -25,6 +27,8 @@ def is_reference(token: Token) -> bool:
 
 def antecedent(scene: Scene, token: Token) -> Located[ActorSpan] | None:
     """The named side that a pronoun or "the group" means; None where none stands near."""
+    if token.lower_ in STAND_INS:
+        return _last_group(scene, token.i)
     sentence = token.sent
     here = [x for x in _subjects(scene, sentence.start, token.i) if not _same_clause(scene, x, token)]
     if here:
@@ -35,6 +39,12 @@ def antecedent(scene: Scene, token: Token) -> Located[ActorSpan] | None:
     before = scene.sentences[index - 1]
     named = _subjects(scene, before.start, before.end)
     return named[0] if named else None
+
+
+def _last_group(scene: Scene, before: int) -> Located[ActorSpan] | None:
+    """The armed group or movement named last: "the group" is never a ministry that was quoted."""
+    groups = [x for x in scene.actors if x.end <= before and not x.value.is_group and x.value.actor.kind in GROUPS]
+    return groups[-1] if groups else None
 
 
 def _subjects(scene: Scene, start: int, end: int) -> list[Located[ActorSpan]]:

@@ -40,7 +40,10 @@ def is_series(draft: Draft) -> bool:
         return not _is_light_object(draft)
     if any((n.value.value or 0) > MANY for n in f.scene.numbers if n.end <= f.start <= n.end + 3 and not n.value.unit):
         return True
-    return head.dep_ == "pobj" and head.head.lower_ in ABOUT and not draft.figures
+    if draft.figures:
+        return False
+    bare = not any(c.dep_ in {"det", "poss", "nummod", "amod", "compound", "nmod"} for c in head.children)
+    return (head.dep_ == "nsubj" and bare) or (head.dep_ == "pobj" and head.head.lower_ in ABOUT)
 
 
 def is_counted(draft: Draft, claims: Sequence[ClaimReading]) -> bool:
@@ -62,6 +65,14 @@ def only_dates(draft: Draft) -> bool:
             return True
         node = node.head
     return False
+
+
+def only_names(draft: Draft) -> bool:
+    """"Called it an attack on the nation", "denounced the raid as an act of war": a name for what is told elsewhere."""
+    head = draft.frame.head
+    if draft.frame.trigger.pos != "n" or draft.own_places or draft.has_own_date:
+        return False
+    return head.dep_ == "oprd" or (head.dep_ == "pobj" and head.head.lower_ == "as")
 
 
 def give_aftermath(drafts: list[Draft], previous: Draft | None) -> list[Draft]:

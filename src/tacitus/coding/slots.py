@@ -12,13 +12,14 @@ from tacitus.coding.arguments import Argument, names_people, read
 from tacitus.coding.attaching import nearest
 from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
-from tacitus.coding.scene import Located, Scene
+from tacitus.coding.scene import Located, Scene, at
 from tacitus.gazetteer import Resolution
 from tacitus.ontology import Entry, ontology
 
 VERBAL_TRIGGERS = frozenset(a.name for a in ontology().actions if a.family == "verbal")
 SITES = frozenset({"base", "airport", "camp"})
 HURT = frozenset({"killed", "wounded", "missing", "captured"})
+UNLINKED = frozenset({"compound", "nsubj", "poss"})
 FACILITY_REACH = 4
 WEAPON_REACH = 6
 """Words: what stands farther off than this from every happening is part of none, unless the parse says so."""
@@ -28,7 +29,7 @@ def draft_of(frame: Frame) -> Draft:
     """The draft of a frame, its roles filled from the frame's own clause."""
     draft = Draft([frame], frame.trigger.action)
     for tokens, doer in ((frame.doers, True), (frame.undergoers, False)):
-        for token in tokens:
+        for token in (t for t in tokens if t.i >= frame.scene.body):
             for argument in read(frame.scene, token):
                 _place_argument(draft, argument, doer=doer)
     return draft
@@ -80,7 +81,8 @@ def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
     found: list[Located[Entry] | Located[Resolution]] = [*scene.facilities, *bases]
     for located in found:
         token = scene.doc[located.end - 1]
-        if located.start < scene.body or token.i in taken or token.dep_ in {"compound", "nsubj", "poss"}:
+        inside_name = isinstance(located.value, Entry) and at(scene.places, token.i) is not None  # "West Bank"
+        if inside_name or located.start < scene.body or token.i in taken or token.dep_ in UNLINKED:
             continue
         draft = nearest(token, violent, FACILITY_REACH)
         if draft is not None and not any(w.covers(token.i) for w in scene.weapons):
