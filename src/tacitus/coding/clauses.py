@@ -60,7 +60,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in SUBJECT for c in verb.children):
         return is_passive(verb.head) and not any(c.dep_ == "dobj" for c in verb.children)
-    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "ROOT", "ccomp"} and not any(
+    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "oprd", "xcomp"} and not any(
         c.dep_ in SUBJECT or c.dep_ == "dobj" for c in verb.children
     )
 
@@ -125,7 +125,7 @@ def passive_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return with_conjuncts([before]) if before.tag_.startswith("NN") else [parent]
     if verb.dep_ in {"relcl", "amod"}:
         return [parent]
-    if verb.dep_ in {"conj", "xcomp", "advcl"} and is_verb(parent):
+    if verb.dep_ in {"conj", "xcomp", "advcl", "oprd"} and is_verb(parent):
         return passive_subjects(parent, depth + 1)
     return []
 

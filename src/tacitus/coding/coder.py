@@ -19,7 +19,7 @@ from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import set_responsibility
 from tacitus.coding.scene import Scene
-from tacitus.coding.senses import is_history
+from tacitus.coding.senses import climate, is_history
 from tacitus.coding.series import give_aftermath
 from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.coding.standing import set_standing
@@ -71,9 +71,10 @@ class Coder:
     def _drafts(self, scenes: list[Scene], claims: list[ClaimReading], published: date | None) -> list[Draft]:
         """Frames, then sentences joined, then the report joined; each step sees only happenings of its reach."""
         told: list[Draft] = []
-        for scene in scenes:
+        balances = [climate(s).balance for s in scenes]
+        for scene, balance in zip(scenes, balances, strict=True):
             last = next((d for d in reversed(told) if d.action not in VERBAL_TRIGGERS), None)
-            drafts = give_aftermath(join_in_sentence(drafts_of(scene, last, claims)), last)
+            drafts = give_aftermath(join_in_sentence(drafts_of(scene, last, claims, sum(balances) - balance)), last)
             set_responsibility(scene, drafts, last)
             set_attribution(scene, drafts)
             set_standing(scene, drafts, last)

@@ -25,8 +25,10 @@ DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
 PERFECT = frozenset({"had", "'d"})
 
 
-def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReading]) -> list[Draft]:
+def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReading], around: int) -> list[Draft]:
     """The drafts of a scene in order. `previous` is the last happening told before it.
+
+    `around` is the balance of the signs of conflict in the report's other paragraphs (see `senses.Climate`).
 
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
     Figures are read twice: first to test the triggers' conditions, then to go to the happenings that remain.
@@ -38,7 +40,7 @@ def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReadin
     for draft in found:
         add_victims(scene, draft)
     shown = climate(scene)
-    found = [d for d in _senses(found) if d.action in VERBAL_TRIGGERS or is_literal(d, shown)]
+    found = [d for d in _senses(found) if d.action in VERBAL_TRIGGERS or is_literal(d, shown, around)]
     for draft in found:
         _mark(draft)
     set_places(scene, found)

@@ -51,7 +51,7 @@ _COORDINATED: Final = re.compile(
     rf"(?:,| and|, and| or) (?P<name>{NAME})(?=[,.;:)]|\s(?:and|on|in|late|early|before|after)\b|$)"
 )
 _CONTAINER: Final = re.compile(
-    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:, in|,| in| of)(?: the)?(?: (?:{LOCALITY}) of)?"
+    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:, in|,| in| of|,?(?: (?:some|about))?(?: [\d.]+ (?:km|miles?))? [a-z-]+ of)(?: the)?(?: (?:{LOCALITY}) of)?"
     r"(?: (?:north|south|east|west|central)[a-z-]*)?(?: [a-z]+ of)? (?=\S)"
 )
 _MODIFIES: Final = re.compile(rf"(?:['’]s?)? (?!{_KIND_OF}\b)[a-z]+s\b")
@@ -119,5 +119,7 @@ def _span(
         known = tuple(m for m in known if m.toponym.feature == "city") or known
     container = _CONTAINER.match(text, end)
     around = next((p for p in listed if container is not None and p.start == container.end()), None)
-    within = around.candidates[:1] if around is not None else ()
+    owner = next((p for p in listed if re.fullmatch(r"['’]s? ", text[p.end : start])), None)
+    wider = around or owner
+    within = wider.candidates[:1] if wider is not None else ()
     return ToponymSpan(start, end, name, tuple(m.toponym for m in known), known, within)

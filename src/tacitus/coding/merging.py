@@ -20,6 +20,7 @@ from tacitus.ontology import ontology
 from tacitus.records import HAPPENED
 
 DEFINITE = frozenset({"the", "these", "this", "that", "those", "both", "such"})
+BLAMING = frozenset({"blamed", "blames", "blame", "blaming"})
 FAR_KM = 60.0
 ENOUGH = 2.0
 CONFUSABLE = (
@@ -274,7 +275,7 @@ def _swapped(a: Draft, b: Draft) -> bool:
 
 
 def _definite(draft: Draft) -> bool:
-    """Whether the words point back: "the raid", "its third attack", "the drones fell"."""
+    """Whether the words point back: "the raid", "its third attack", "the drones fell", "blamed an air strike"."""
     frame = draft.frame
     named = (
         frame.scene.doc[frame.start : frame.end]
@@ -283,8 +284,9 @@ def _definite(draft: Draft) -> bool:
     )
     children = {c.lower_ for t in named for c in t.children if c.dep_ in {"det", "poss", "amod"}}
     ranked = any(n.value.ordinal and n.end <= frame.start + 1 and frame.start - n.end <= 2 for n in frame.scene.numbers)
-    descriptive = frame.head.dep_ in {"attr", "appos", "npadvmod", "oprd"}
-    return bool(children & DEFINITE) or (ranked and descriptive)
+    blamed = frame.head.dep_ == "dobj" and frame.head.head.lower_ in BLAMING
+    descriptive = blamed or frame.head.dep_ in {"attr", "appos", "npadvmod", "oprd"}
+    return blamed or bool(children & DEFINITE) or (ranked and descriptive)
 
 
 def _figure_values(draft: Draft) -> set[tuple[str, int | None]]:

@@ -40,6 +40,16 @@ DONE_TO_PLACES = frozenset(
 )
 """Happenings whose "of" names the place: "the shelling of Kharkiv"."""
 
+WARS = frozenset({"war", "wars", "conflict", "crisis", "genocide", "invasion", "occupation"})
+"""What goes on in the background of other happenings: its place is not theirs ("since the war in Gaza began")."""
+CAUSES = frozenset({"support", "solidarity", "sympathy", "behalf"})
+"""What is done for a place is not done there: "in support of Gaza"."""
+SAYING = frozenset(
+    """said says say told tells added announced reported declared wrote warned insisted claimed acknowledged confirmed
+    reply replied replies""".split()
+)
+LENGTHS = frozenset({"km", "kms", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "metres", "away"})
+
 _DISTANCE = (
     r"(?:(?:some|about|around|roughly|just|nearly) )?(?:[\w.,-]+ )?(?:km|kms|kilomet(?:re|er)s?|miles?)(?: to the)? ?"
 )
@@ -51,7 +61,15 @@ _LOCATOR = re.compile(
     rf"(?:{_BEARING}|outside |near |(?:with)?in (?:the )?(?:{_PART} )?(?:{_SORT} of |part of |south of |north of )?)"
     rf"(?:the )?(?:{_PART} )?"
 )
-_COMMA = re.compile(rf"(?: {_SORT})?(?:,| of) ?(?:in )?(?:the )?(?:{_PART} )?")
+_COMMA = re.compile(
+    rf"(?: {_SORT})?(?:,| of) ?(?:(?:in|on) )?(?:the )?(?:{_PART} )?"
+    rf"(?:(?:[a-z]+ )?(?:bank|shores?|coast|edge|side) of (?:the )?)?(?:{_SORT} of )?"
+)
+_LANDMARK_OF = re.compile(rf"(?:{_DISTANCE}(?:{_BEARING})?|\b{_BEARING})(?:from |of )?(?:the )?(?:[A-Za-z]+ )?$")
+_AND = re.compile(rf"(?: {_SORT})?(?:,|,? and| or|,? as well as) (?:the )?(?:(?:[a-z]+ ){{0,2}}{_SORT} of |[a-z]+ hub of )?")
+_AREA_NOUNS = frozenset(
+    "commune district province region territory governorate county state department oblast hills mountains".split()
+)
 _AREAS = frozenset({"country", "admin1", "admin2", "region", "water"})
 
 
@@ -64,6 +82,8 @@ def standing(scene: Scene, located: Located[Resolution]) -> Standing:
     if _is_named_after(token, located):
         return "none"
     token = _first_of_list(token)
+    if _is_elsewhere(scene, located, token):
+        return "none"
     head = _carrier(token)
     side = actor is not None or _is_country(located)
     if head is not token:
@@ -81,6 +101,28 @@ def standing(scene: Scene, located: Located[Resolution]) -> Standing:
     if head.dep_ in {"nsubj", "csubj"}:
         return "hint" if not side else "none"
     return "none" if side else "setting"
+
+
+def _is_elsewhere(scene: Scene, located: Located[Resolution], token: Token) -> bool:
+    """Whether the words tie the name to another thing than what is told: a war, a cause, or who is speaking."""
+    if token.dep_ != "pobj":
+        return False
+    before = scene.words[max(0, located.start - 3) : located.start]
+    if before[-2:-1] and {*before[:-1]} & WARS and before[-1] in LOCATIVE | ON | {"the", "in"}:
+        return not _is_trigger(scene, token.head.head)
+    head = token.head.head
+    if head.lower_ in CAUSES | (WARS - {"invasion", "occupation"}):
+        return True
+    spoken = head.lower_ in SAYING and head.tag_.startswith("VB") and token.head.i > head.i
+    if spoken and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in head.children):
+        return True
+    return head.dep_ == "nsubj" and head.head.lower_ in SAYING and _is_seat(located)
+
+
+def _is_seat(located: Located[Resolution]) -> bool:
+    """Whether the name is a capital, from where governments speak of what happens elsewhere."""
+    place = located.value.toponym
+    return place is not None and any(m.capital and m.toponym.id == place.id for m in located.value.span.matches)
 
 
 def _is_trigger(scene: Scene, verb: Token) -> bool:
@@ -132,6 +174,8 @@ def _of_carrier(head: Token, side: bool) -> Standing:
 
 def _after_preposition(preposition: Token, side: bool) -> Standing:
     word, head = preposition.lower_, preposition.head
+    if word == "from" and preposition.i and preposition.nbor(-1).lower_ in LENGTHS:
+        return "setting"  # "25 km from Bria"
     if preposition.dep_ == "agent" or word in SOURCE:
         follows = {c.lower_ for c in head.children if c.i > preposition.i}
         return "setting" if word == "from" and not side and "to" in follows else "none"
@@ -158,16 +202,39 @@ def is_near(scene: Scene, located: Located[Resolution]) -> bool:
     return False
 
 
+def is_landmark(scene: Scene, located: Located[Resolution]) -> bool:
+    """Whether the name only tells how far and which way the place lies from it: "60 km south of Baghdad"."""
+    first = scene.doc[located.start]
+    return _LANDMARK_OF.search(scene.doc.text[max(0, first.idx - 60) : first.idx]) is not None
+
+
+def is_listed_with(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> bool:
+    """Whether `after` goes on a list that `before` is part of: "Kupwara, Uri and Akhnoor"."""
+    return _is_country(before) == _is_country(after) and _AND.fullmatch(_between(scene, before, after)) is not None
+
+
 def only_locates(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> bool:
     """Whether `after` only says where `before` lies: "Kirkuk, Iraq", "Sahab, 12 km east of Amman".
 
-    A name that no table lists is found on the map by the town it lies in, which is kept beside it.
+    A name that no table lists is found on the map by the town it lies in, which is kept beside it unless the name
+    itself holds it.
     """
-    wider = after.value.toponym is not None and after.value.toponym.feature in _AREAS
-    if before.value.toponym is None and not wider:
+    wider = _is_wider(scene, after)
+    if before.value.toponym is None and not wider and not before.value.span.within:
         return False
-    doc = scene.doc
-    between = doc.text[doc[before.end - 1].idx + len(doc[before.end - 1]) : doc[after.start].idx]
+    between = _between(scene, before, after)
     if _LOCATOR.fullmatch(between):
         return True
     return wider and _COMMA.fullmatch(between) is not None
+
+
+def _is_wider(scene: Scene, located: Located[Resolution]) -> bool:
+    toponym = located.value.toponym
+    if toponym is not None and toponym.feature in _AREAS:
+        return True
+    return located.end < len(scene.doc) and scene.doc[located.end].lower_ in _AREA_NOUNS
+
+
+def _between(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> str:
+    doc = scene.doc
+    return doc.text[doc[before.end - 1].idx + len(doc[before.end - 1]) : doc[after.start].idx]

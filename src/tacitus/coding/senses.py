@@ -22,6 +22,8 @@ LITERAL = frozenset(
     """missile rocket drone artillery aircraft ied suicide bomb bomb_air mine gas gun blade grenade naval_drone crowd
     projectile""".split()
 )
+ENOUGH_AROUND = 3
+"""Signs of conflict in the other paragraphs, less those of something else, that make a report one of conflict."""
 WEAPON_NEEDS = frozenset({"weapon", "weapon-object", "weapon-subject"})
 HISTORY = timedelta(days=730)
 """What is dated further back than this from publication is history, not news."""
@@ -41,6 +43,11 @@ class Climate:
     def conflict(self) -> int:
         """The signs of conflict together."""
         return self.armed + self.crowds + self.literal + self.unmistakable
+
+    @property
+    def balance(self) -> int:
+        """The signs of conflict less those of something else."""
+        return self.conflict - self.elsewhere
 
 
 @cache
@@ -74,14 +81,14 @@ def is_weak(trigger: Trigger) -> bool:
     return open_action or trigger.needs == "context" or trigger.words.split()[0] in cues("figurative")
 
 
-def is_literal(draft: Draft, found: Climate) -> bool:
-    """Whether a trigger is meant as it says, given what its paragraph shows.
+def is_literal(draft: Draft, found: Climate, around: int = 0) -> bool:
+    """Whether a trigger is meant as it says, given what its paragraph shows and the report `around` it.
 
     Figures of people hurt speak for violence, save beside words that accidents share; a condition of its own
     that is met speaks for a trigger too.
     """
     trigger = draft.frame.trigger
-    told = found.conflict
+    told = found.conflict + (around >= ENOUGH_AROUND)
     if is_weak(trigger):
         told += bool(draft.figures) and trigger.words.split()[0] not in cues("accident")
     else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tacitus.coding.attaching import nearest
 from tacitus.coding.draft import Draft, PlaceReading
-from tacitus.coding.place_words import Standing, is_near, only_locates, standing
+from tacitus.coding.place_words import Standing, is_landmark, is_listed_with, is_near, only_locates, standing
 from tacitus.coding.scene import Located, Scene
 from tacitus.gazetteer import Resolution, Toponym, fold
 from tacitus.records import Place, PlacePrecision
@@ -26,6 +26,8 @@ AREA_PRECISION: dict[str, PlacePrecision] = {
 }
 HERE = frozenset({"here"})
 """The word by which a correspondent means the town of the dateline."""
+LANDMARK = "landmark"
+"""How the evidence of a place begins that is named to say how far from it another lies."""
 CARRIED = 0.5
 REACH = 2
 """Sentences over which what was told before lends its place."""
@@ -47,7 +49,7 @@ def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
     Its own words come first, then those of the same sentence, then what was told just before, then a locality
     that the sentence merely speaks of. What stays without is without.
     """
-    said = list(_said(scene, drafts))
+    said = [*_said(scene, drafts), *_here(scene, drafts)]
     for place in said:
         if place.standing == "setting" and place.owner is not None and not _stands_as_side(place.owner, place):
             place.owner.places.append(place.reading)
@@ -61,19 +63,43 @@ def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
 
 def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
     before: Located[Resolution] | None = None
-    sentences = scene.sentences
+    last: _Said | None = None
     for located in scene.places:
         if located.start < scene.body:
             continue
         if before is not None and only_locates(scene, before, located):
             before = located
             continue
-        how = standing(scene, located)
-        before = located if how != "none" else None
-        if how != "none":
-            token = scene.doc[located.start : located.end].root
-            sentence = sentences.index(scene.sentence_of(token.i))
-            yield _Said(_reading(scene, located), how, sentence, nearest(token, drafts))
+        listed = before is not None and is_listed_with(scene, before, located)
+        before = located
+        if listed:
+            said = replace(last, reading=_reading(scene, located)) if last is not None else None
+        else:
+            said = _said_once(scene, located, drafts)
+        last = said
+        if said is not None:
+            yield said
+
+
+def _said_once(scene: Scene, located: Located[Resolution], drafts: Sequence[Draft]) -> _Said | None:
+    how = standing(scene, located)
+    if how == "none":
+        return None
+    token = scene.doc[located.start : located.end].root
+    sentence = scene.sentences.index(scene.sentence_of(token.i))
+    return _Said(_reading(scene, located), how, sentence, nearest(token, drafts))
+
+
+def _here(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
+    """The town of the dateline, where a correspondent says "here"."""
+    dateline = next((p for p in scene.places if p.start < scene.body), None)
+    if dateline is None:
+        return
+    for index in range(scene.body, len(scene.doc)):
+        token = scene.doc[index]
+        if token.lower_ in HERE and (owner := nearest(token, drafts)) is not None:
+            sentence = scene.sentences.index(scene.sentence_of(index))
+            yield _Said(_lent(_reading(scene, dateline)), "setting", sentence, owner)
 
 
 def _stands_as_side(draft: Draft, said: _Said) -> bool:
@@ -98,7 +124,7 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
             draft.places = [_lent(min(spoken, key=lambda s: s.standing != "setting").reading)]
             return
     dateline = next((p for p in scene.places if p.start < scene.body), None)
-    if dateline is not None and (not said or HERE & {t.lower_ for t in draft.frame.sentence}):
+    if dateline is not None and not said:
         draft.places = [_lent(_reading(scene, dateline))]
 
 
@@ -122,6 +148,8 @@ def _reading(scene: Scene, located: Located[Resolution]) -> PlaceReading:
         place, how = _unlisted(resolution, words, near), "said as a place"
     else:
         place, how = to_place(resolution.toponym, words, near, resolution.score), "gazetteer"
+    if near and is_landmark(scene, located):
+        how = LANDMARK
     return PlaceReading(
         place,
         scene.evidence("place", located.start, located.end, how, place.confidence),
@@ -162,7 +190,13 @@ def _unlisted(resolution: Resolution, name: str, near: bool) -> Place:
 
 
 def distinct(readings: Sequence[PlaceReading]) -> list[PlaceReading]:
-    """Each place once, without those that only contain another: "Kirkuk" of "in Kirkuk ... in Iraq"."""
+    """Each place once, without those that only contain another: "Kirkuk" of "in Kirkuk ... in Iraq".
+
+    A landmark stands for the place only where no other place of its country is named.
+    """
+    said = [r for r in readings if not r.evidence.how.startswith(LANDMARK) and r.place.precision != "country"]
+    named = {r.place.country for r in said}
+    readings = [r for r in readings if r in said or r.place.country not in named or r.place.precision == "country"]
     kept: dict[str | None, PlaceReading] = {}
     for reading in readings:
         if not any(_lies_in(other.place, reading.place) for other in readings):
