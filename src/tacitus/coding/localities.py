@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tacitus.gazetteer import Gazetteer, ToponymSpan, fold
+from tacitus.gazetteer import Gazetteer, ToponymSpan, fold, names_vessel
 
 _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "(?![a-zß-öø-ÿа-яёіїєґα-ω])" + _LETTER
@@ -50,8 +50,9 @@ _PATTERNS: Final = tuple(
 _COORDINATED: Final = re.compile(
     rf"(?:,| and|, and| or) (?P<name>{NAME})(?=[,.;:)]|\s(?:and|on|in|late|early|before|after)\b|$)"
 )
+_AWAY: Final = r",?(?: (?:some|about))?(?: [\d.]+ (?:km|miles?))? [a-z-]+ of"
 _CONTAINER: Final = re.compile(
-    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:, in|,| in| of|,?(?: (?:some|about))?(?: [\d.]+ (?:km|miles?))? [a-z-]+ of)(?: the)?(?: (?:{LOCALITY}) of)?"
+    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:, in|,| in| of|{_AWAY})(?: the)?(?: (?:{LOCALITY}) of)?"
     r"(?: (?:north|south|east|west|central)[a-z-]*)?(?: [a-z]+ of)? (?=\S)"
 )
 _MODIFIES: Final = re.compile(rf"(?:['’]s?)? (?!{_KIND_OF}\b)[a-z]+s\b")
@@ -100,6 +101,8 @@ def _could_be_place(gazetteer: Gazetteer, text: str, start: int, end: int) -> bo
     name = text[start:end]
     words = fold(name).split()
     ordinary = [w in gazetteer.stopwords or gazetteer.demonym(w) is not None for w in words]
+    if names_vessel(text, start, end, whole=" " not in name):
+        return False
     if name.isupper() or _INSTITUTION.search(name) or _MODIFIES.match(text, end):
         return False
     return not all(ordinary) and gazetteer.demonym(words[0]) is None

@@ -48,7 +48,7 @@ SAYING = frozenset(
     """said says say told tells added announced reported declared wrote warned insisted claimed acknowledged confirmed
     reply replied replies""".split()
 )
-LENGTHS = frozenset({"km", "kms", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "metres", "away"})
+LENGTHS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters away".split())
 
 _DISTANCE = (
     r"(?:(?:some|about|around|roughly|just|nearly) )?(?:[\w.,-]+ )?(?:km|kms|kilomet(?:re|er)s?|miles?)(?: to the)? ?"
@@ -65,8 +65,9 @@ _COMMA = re.compile(
     rf"(?: {_SORT})?(?:,| of) ?(?:(?:in|on) )?(?:the )?(?:{_PART} )?"
     rf"(?:(?:[a-z]+ )?(?:bank|shores?|coast|edge|side) of (?:the )?)?(?:{_SORT} of )?"
 )
-_LANDMARK_OF = re.compile(rf"(?:{_DISTANCE}(?:{_BEARING})?|\b{_BEARING})(?:from |of )?(?:the )?(?:[A-Za-z]+ )?$")
-_AND = re.compile(rf"(?: {_SORT})?(?:,|,? and| or|,? as well as) (?:the )?(?:(?:[a-z]+ ){{0,2}}{_SORT} of |[a-z]+ hub of )?")
+_COMPASS = r"(?:north|south|east|west)[a-z-]* (?:of|from) "
+_LANDMARK_OF = re.compile(rf"(?:{_DISTANCE}(?:{_COMPASS}|from |of )|\b{_COMPASS})(?:the )?(?:[A-Za-z]+ )?$")
+_AND = re.compile(rf"(?: {_SORT})?(?:,|,? and| or|,? as well as) (?:the )?(?:(?:[a-z]+ ){{1,2}}of )?")
 _AREA_NOUNS = frozenset(
     "commune district province region territory governorate county state department oblast hills mountains".split()
 )
@@ -210,7 +211,9 @@ def is_landmark(scene: Scene, located: Located[Resolution]) -> bool:
 
 def is_listed_with(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> bool:
     """Whether `after` goes on a list that `before` is part of: "Kupwara, Uri and Akhnoor"."""
-    return _is_country(before) == _is_country(after) and _AND.fullmatch(_between(scene, before, after)) is not None
+    if _is_country(before) != _is_country(after) or _AND.fullmatch(_between(scene, before, after)) is None:
+        return False
+    return scene.doc[after.start : after.end].root.dep_ not in {"nsubj", "nsubjpass", "compound", "poss", "amod"}
 
 
 def only_locates(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> bool:

@@ -20,6 +20,7 @@ SERIES_WORDS = frozenset(
 STATES = frozenset({"talks", "ceasefire", "sanction", "deployment"})
 """Actions whose plural is one happening."""
 ABOUT = frozenset({"over", "to", "for", "of", "after", "against", "from", "about"})
+BEGINNING = frozenset("began begun begin beginning started starting start".split())
 MANY = 9
 
 
@@ -30,7 +31,9 @@ def is_series(draft: Draft) -> bool:
     """
     f = draft.frame
     head = f.head
-    if f.trigger.pos != "n" or head.tag_ not in {"NNS", "NNPS"} or draft.action in STATES or draft.has_own_day:
+    if f.trigger.pos != "n" or head.tag_ not in {"NNS", "NNPS"} or draft.action in STATES:
+        return False
+    if draft.has_own_day and not _dates_a_beginning(draft):
         return False
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in SERIES_NOUNS:
         return True
@@ -97,6 +100,15 @@ def _is_aftermath(draft: Draft) -> bool:
     """Whether a draft says only that people were hurt or things damaged: no doer, place or day of its own."""
     consequence = all(f.trigger.action in CONSEQUENCES for f in draft.frames)
     return consequence and not draft.initiators and not draft.own_places and not draft.has_own_date
+
+
+def _dates_a_beginning(draft: Draft) -> bool:
+    """"Attacks that began on 17 October": the day is that of the first of many."""
+    if draft.when is None:
+        return False
+    token = draft.frame.scene.doc[draft.when.start : draft.when.end].root
+    verb = next((t for t in token.ancestors if clauses.is_verb(t)), None)
+    return verb is not None and not BEGINNING.isdisjoint({verb.lower_, *(c.lower_ for c in verb.children)})
 
 
 def _is_light_object(draft: Draft) -> bool:

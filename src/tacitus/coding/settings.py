@@ -26,8 +26,8 @@ AREA_PRECISION: dict[str, PlacePrecision] = {
 }
 HERE = frozenset({"here"})
 """The word by which a correspondent means the town of the dateline."""
-LANDMARK = "landmark"
-"""How the evidence of a place begins that is named to say how far from it another lies."""
+LANDMARK = "a landmark"
+"""In how the evidence of a place was read that is named to say how far from it another lies."""
 CARRIED = 0.5
 REACH = 2
 """Sentences over which what was told before lends its place."""
@@ -67,18 +67,17 @@ def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
     for located in scene.places:
         if located.start < scene.body:
             continue
-        if before is not None and only_locates(scene, before, located):
-            before = located
-            continue
-        listed = before is not None and is_listed_with(scene, before, located)
-        before = located
-        if listed:
-            said = replace(last, reading=_reading(scene, located)) if last is not None else None
+        if before is not None and last is not None:
+            if only_locates(scene, before, located):
+                before = located
+                continue
+            listed = is_listed_with(scene, before, located)
+            last = replace(last, reading=_reading(scene, located)) if listed else _said_once(scene, located, drafts)
         else:
-            said = _said_once(scene, located, drafts)
-        last = said
-        if said is not None:
-            yield said
+            last = _said_once(scene, located, drafts)
+        before = located
+        if last is not None:
+            yield last
 
 
 def _said_once(scene: Scene, located: Located[Resolution], drafts: Sequence[Draft]) -> _Said | None:
@@ -137,7 +136,8 @@ def _is_lent(draft: Draft) -> bool:
 
 
 def _lent(reading: PlaceReading) -> PlaceReading:
-    evidence = reading.evidence.model_copy(update={"how": "carried from the words before", "confidence": CARRIED})
+    how = f"carried from {LANDMARK}" if _is_landmark(reading) else "carried from the words before"
+    evidence = reading.evidence.model_copy(update={"how": how, "confidence": CARRIED})
     return PlaceReading(reading.place, evidence, reading.token)
 
 
@@ -192,16 +192,19 @@ def _unlisted(resolution: Resolution, name: str, near: bool) -> Place:
 def distinct(readings: Sequence[PlaceReading]) -> list[PlaceReading]:
     """Each place once, without those that only contain another: "Kirkuk" of "in Kirkuk ... in Iraq".
 
-    A landmark stands for the place only where no other place of its country is named.
+    A landmark stands for the place only where no other spot of its country is named.
     """
-    said = [r for r in readings if not r.evidence.how.startswith(LANDMARK) and r.place.precision != "country"]
-    named = {r.place.country for r in said}
-    readings = [r for r in readings if r in said or r.place.country not in named or r.place.precision == "country"]
+    spots = {r.place.country for r in readings if not _is_landmark(r) and r.place.precision in {"exact", "near"}}
+    readings = [r for r in readings if not (_is_landmark(r) and r.place.country in spots)]
     kept: dict[str | None, PlaceReading] = {}
     for reading in readings:
         if not any(_lies_in(other.place, reading.place) for other in readings):
             kept.setdefault(reading.place.gazetteer_id, reading)
     return list(kept.values())
+
+
+def _is_landmark(reading: PlaceReading) -> bool:
+    return LANDMARK in reading.evidence.how
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

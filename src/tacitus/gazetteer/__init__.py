@@ -10,6 +10,7 @@ The index is built from open data (GeoNames, airportsdata, the tables of this ro
 from tacitus.gazetteer.building import build, default_index_path, input_digest, stored_digest
 from tacitus.gazetteer.folding import fold, fold_heavily
 from tacitus.gazetteer.index import Match, Toponym
+from tacitus.gazetteer.naming import names_vessel
 from tacitus.gazetteer.resolving import Resolution, resolve
 from tacitus.gazetteer.scanning import Gazetteer, ToponymSpan
 from tacitus.gazetteer.tables import CountryRow, Feature, country_row
@@ -28,6 +29,7 @@ __all__ = [
     "fold",
     "fold_heavily",
     "input_digest",
+    "names_vessel",
     "resolve",
     "stored_digest",
 ]

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tacitus.gazetteer.containing import CAPITAL, LETTER, POSSESSIVE, SIGN, WORD, after_comma, container
 from tacitus.gazetteer.folding import ARTICLES, GENERIC, fold, fold_heavily
 from tacitus.gazetteer.index import Index, Match, Toponym
+from tacitus.gazetteer.naming import follows_title, names_vessel
 
-_LETTER: Final = r"[^\W\d_]"
-_SIGN: Final = "['’ʼʻ‘`]"
-# A capital in any script: a letter that is no small letter of the Latin, Greek or Cyrillic alphabets.
-_CAPITAL: Final = "(?![a-zß-öø-ÿа-яёіїєґα-ω])" + _LETTER
-_WORD: Final = rf"(?:(?:{_CAPITAL}\.){{2,}}|{_SIGN}?{_CAPITAL}{_LETTER}*(?:{_SIGN}{_LETTER}+)*(?:-?\d+\b)?)"
 _INNER: Final = (
     "(?:a[dhlnrstz]|as[hs]|e[dlnrstz]|es[hs]|u[lmrz]|of|the|de|del|della|di|da|do|dos|das|la|le|les|los|las|du|des|"
     "van|der|den|au|aux|en|sur|sous|upon|on|in|bin|ibn|i|y|e|and)"
@@ -24,19 +21,12 @@ _GAP: Final = r"(?:[ \u00a0]|[ \u00a0]?\n(?!\n)|[-‐‑–]|(?:(?<=\bSt)|(?<=\b
 # "an", "as" and "at" before a blank are English words.
 _LEADING_ARTICLE: Final = r"(?:(?:a[dlnrstz]|ash|e[dlnrstz]|esh)[-‐‑]|(?:a[dlrz]|ash|e[dlnrstz]|esh) )?"
 _CHAIN: Final = re.compile(
-    rf"(?<![\w]){_LEADING_ARTICLE}{_WORD}(?:{_GAP}(?:{_INNER}{_GAP}){{0,2}}(?:(?:[dl]{_SIGN})?{_WORD}|\d+\b))*",
+    rf"(?<![\w]){_LEADING_ARTICLE}{WORD}(?:{_GAP}(?:{_INNER}{_GAP}){{0,2}}(?:(?:[dl]{SIGN})?{WORD}|\d+\b))*",
     re.UNICODE,
 )
-_PIECE: Final = re.compile(rf"(?:{_LETTER}\.){{2,}}|{_SIGN}?{_LETTER}+(?:{_SIGN}{_LETTER}+)*(?:-?\d+\b)?|\d+")
-_POSSESSIVE: Final = re.compile(r"['’]s$|(?<=s)['’]$", re.IGNORECASE)
+_PIECE: Final = re.compile(rf"(?:{LETTER}\.){{2,}}|{SIGN}?{LETTER}+(?:{SIGN}{LETTER}+)*(?:-?\d+\b)?|\d+")
 _COMPOUND: Final = re.compile(r"[-‐‑][a-zà-ÿ]")
-_ABBREVIATED: Final = re.compile(r",[ \u00a0\n]([A-Z][A-Za-z.]{0,5}?)(?=[.,;:)\s]|$)")
-_AFTER_COMMA: Final = re.compile(rf",[ \u00a0\n]({_WORD}(?: {_WORD}){{0,3}})")
-_TITLE: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Rev)\.?|\b(?:President|Minister|General|Colonel|"
-    r"Senator|Captain|Sheikh|Ayatollah|Chancellor|Secretary|Judge))[ \u00a0]$"
-)
-_NAMED: Final = re.compile(rf"(?:[A-Z]\.){{2,}}|{_CAPITAL}{_LETTER}+")
+_NAMED: Final = re.compile(rf"(?:[A-Z]\.){{2,}}|{CAPITAL}{LETTER}+")
 # A small word after a name that says which of its places is meant, and the features that are such.
 _AREA: Final = frozenset({"admin1", "admin2", "region"})
 _SAID: Final[dict[str, frozenset[str]]] = {
@@ -51,6 +41,7 @@ _SAID: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("city", "town"), frozenset({"city"})),
 }
 _SAYS: Final = re.compile(rf"[ \u00a0\n]({'|'.join(sorted(_SAID, key=len, reverse=True))})\b(?! of\b)", re.IGNORECASE)
+_PART_OF: Final = re.compile(r"\b((?:north|south|east|west|central)[a-z-]*) $")
 _LONGEST: Final = 7
 _MAX_HEAVY: Final = 3
 
@@ -59,7 +50,8 @@ _MAX_HEAVY: Final = 3
 class ToponymSpan:
     """A place name of a text, `text == source[start:end]` (code points), with its candidates, best-ranked first.
 
-    `within` holds the places a following ", Louisiana" or ", La." names; `matches` says how each candidate was met.
+    `within` holds the places that words after it ("Monroe, La.", "in Iraq") or before it ("the Iraqi town of") say it
+    lies in; `matches` says how each candidate was met.
     """
 
     start: int
@@ -85,7 +77,7 @@ def span_of(gazetteer: Index, text: str, start: int, end: int) -> ToponymSpan:
 
     Here a nationality stands for its country ("Israeli") and a dotted short form for its state ("Ind.").
     """
-    name = _POSSESSIVE.sub("", text[start:end])
+    name = POSSESSIVE.sub("", text[start:end])
     matches = gazetteer.matches(name)
     dotted = "." in name or text.startswith(".", end)
     if dotted and (states := gazetteer.abbreviations.get(fold(name))):
@@ -93,7 +85,7 @@ def span_of(gazetteer: Index, text: str, start: int, end: int) -> ToponymSpan:
     elif (code := gazetteer.demonym(name)) and not gazetteer.country_of(name):
         country = gazetteer.get(f"country:{code}")
         matches = (Match(country, "exact"),) if country else matches
-    within = _within(gazetteer, text, end)
+    within = after_comma(gazetteer, text, end)
     return ToponymSpan(start, end, text[start:end], tuple(m.toponym for m in matches), matches, within)
 
 
@@ -103,15 +95,37 @@ def _spans(gazetteer: Index, text: str) -> Iterator[ToponymSpan]:
         heading = len(pieces) >= 3 and chain.group().isupper()
         at = 0
         loose = False
-        person = _TITLE.search(text, max(0, chain.start() - 14), chain.start()) is not None
+        person = follows_title(text, chain.start())
         while at < len(pieces):
             span, used = _longest(gazetteer, text, pieces, at, heading)
             alone = used == 1 and (loose or _goes_on(gazetteer, text, pieces, at))
-            if span is not None and not (alone and (person or _obscure(span))):
+            other = alone and (person or (span is not None and _obscure(span)) or _ends_a_name(text, pieces, at))
+            if span is not None and not (other or _is_vessel(text, pieces, at, used)):
                 yield span
             person = _names_person(gazetteer, text, pieces[at], person)
             loose = span is None and _proper(gazetteer, text, pieces[at])
             at += used
+
+
+def _run(text: str, pieces: list[tuple[int, int]], at: int, used: int) -> tuple[int, int]:
+    """The first piece and the last (exclusive) of the capitalised words in one row around some pieces."""
+    first, last = at, at + used
+    while first > 0 and text[pieces[first - 1][1] : pieces[first][0]] == " " and text[pieces[first - 1][0]].isupper():
+        first -= 1
+    while last < len(pieces) and text[pieces[last - 1][1] : pieces[last][0]] == " " and text[pieces[last][0]].isupper():
+        last += 1
+    return first, last
+
+
+def _is_vessel(text: str, pieces: list[tuple[int, int]], at: int, used: int) -> bool:
+    first, last = _run(text, pieces, at, used)
+    return names_vessel(text, pieces[first][0], pieces[last - 1][1], whole=last - first == used)
+
+
+def _ends_a_name(text: str, pieces: list[tuple[int, int]], at: int) -> bool:
+    """Whether a name ends a longer one that takes an article, as ships do and towns do not: "the Maersk Hangzhou"."""
+    first, last = _run(text, pieces, at, 1)
+    return first < at == last - 1 and text[: pieces[first][0]].lower().endswith((" the ", " a "))
 
 
 def _names_person(gazetteer: Index, text: str, piece: tuple[int, int], so_far: bool) -> bool:
@@ -147,7 +161,7 @@ def _longest(
 ) -> tuple[ToponymSpan | None, int]:
     """The longest name from piece `at` on, and how many pieces to go on by."""
     start = pieces[at][0]
-    first = fold(_POSSESSIVE.sub("", text[start : pieces[at][1]]))
+    first = fold(POSSESSIVE.sub("", text[start : pieces[at][1]]))
     if not first or first == "the":
         return None, 1
     capital = not text[start : start + 1].islower()
@@ -160,17 +174,18 @@ def _longest(
         if text[slice(*pieces[at + length - 1])].islower():
             continue
         surface = text[start:end]
-        bare = _POSSESSIVE.sub("", surface)
+        bare = POSSESSIVE.sub("", surface)
         if length == 1 and not capital:
             break
         matches = _matches(gazetteer, bare, length)
         if not matches:
             continue
-        within = _within(gazetteer, text, start + len(bare))
+        within = after_comma(gazetteer, text, start + len(bare))
         if not _is_place(gazetteer, text, start, start + len(bare), length, matches, within, heading):
             return None, length
         end, matches = _as_said(gazetteer, text, start, start + len(bare), matches)
-        within = within or _within(gazetteer, text, end)
+        start, matches = _as_part(gazetteer, text, start, end, matches)
+        within = within or container(gazetteer, text, start, end)
         return ToponymSpan(start, end, text[start:end], tuple(m.toponym for m in matches), matches, within), length
     return None, 1
 
@@ -185,6 +200,19 @@ def _as_said(
     wanted = _SAID[said.group(1).lower()]
     fitting = tuple(m for m in (*whole, *matches) if m.toponym.feature in wanted) or whole
     return (said.end(), tuple(dict.fromkeys(fitting))) if fitting else (end, matches)
+
+
+def _as_part(
+    gazetteer: Index, text: str, start: int, end: int, matches: tuple[Match, ...]
+) -> tuple[int, tuple[Match, ...]]:
+    """The start and candidates of a name with the small word before it, where that part has an entry of its own.
+
+    "southern Red Sea" is not the middle of the Red Sea.
+    """
+    if not (said := _PART_OF.search(text, max(0, start - 24), start)):
+        return start, matches
+    whole = tuple(m for m in gazetteer.matches(text[said.start(1) : end]) if m.how == "exact")
+    return (said.start(1), whole) if whole else (start, matches)
 
 
 def _generic_follows(text: str, pieces: list[tuple[int, int]], at: int) -> bool:
@@ -237,7 +265,7 @@ def _is_place(
         return False
     if length > 1 and all(w in gazetteer.stopwords or w in GENERIC for w in plain):
         return any(_notable(m.toponym, 100_000) for m in matches)
-    if length == 1 and _TITLE.search(text, max(0, start - 14), start):
+    if length == 1 and follows_title(text, start):
         return False
     if key in GENERIC:
         return False
@@ -253,23 +281,6 @@ def _notable(toponym: Toponym, people: int) -> bool:
     if toponym.feature in ("city", "admin2", "airport"):
         return toponym.population >= people
     return True
-
-
-def _within(gazetteer: Index, text: str, end: int) -> tuple[Toponym, ...]:
-    """The states and countries named right after a comma: "Monroe, La.", "Kirkuk, Iraq", "Hit, Anbar province"."""
-    if not text.startswith(",", end):
-        return ()
-    if (short := _ABBREVIATED.match(text, end)) and (found := gazetteer.abbreviations.get(fold(short.group(1)))):
-        return found
-    if named := _AFTER_COMMA.match(text, end):
-        words = named.group(1).split(" ")
-        for length in range(len(words), 0, -1):
-            name = _POSSESSIVE.sub("", " ".join(words[:length]).rstrip("."))
-            known = [m.toponym for m in gazetteer.matches(name) if m.how != "heavy" or length > 1]
-            wider = tuple(t for t in known if t.feature in ("country", "admin1"))
-            if wider:
-                return wider
-    return ()
 
 
 class Gazetteer(Index):

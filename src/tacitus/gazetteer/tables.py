@@ -1,4 +1,10 @@
-"""The tables of this room: countries, curated places, abbreviations and words that are not places, checked as read."""
+"""The tables of this room: countries, curated places, abbreviations and words that are not places, checked as read.
+
+Coordinates in countries.csv and supplement.csv are approximate: set from general knowledge and rounded, fit for
+telling places apart and for distances of the radius given, not for survey. No row was copied from a database. The
+`source` column of supplement.csv names where a row can be compared ("approximate; compare NGA GNS"); one that was
+looked up says so by naming the source alone, with the identifier it has there.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +54,10 @@ class CountryRow:
 
 @dataclass(frozen=True, slots=True)
 class SupplementRow:
-    """A curated place; `country` is empty for seas and regions of several countries, `radius_km` how far it spreads."""
+    """A curated place; `country` is empty for seas and regions of several countries, `radius_km` how far it spreads.
+
+    `source` says how far the point can be trusted: "approximate; compare ..." names where to check it.
+    """
 
     id: str
     name: str

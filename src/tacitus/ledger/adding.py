@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, insert, select
 
 from tacitus.ledger import schema
-from tacitus.ledger.reading import load_tellings, mentions_of_report, pairs, parsed
+from tacitus.ledger.reading import load_tellings, mentions_of_report, pairs, parsed, tellings_of
 from tacitus.ledger.regrouping import Change, regroup
 from tacitus.ledger.revisions import GONE, append
 from tacitus.linking import Judge, Telling, answers_unnamed, block, linked_pairs
@@ -80,7 +80,7 @@ def keep(conn: Connection, coded: CodedReport) -> Kept:
     # Read back what was stored, so that a first and a later reading of the same report cannot differ.
     stored = parsed(payload)
     _keep_claims(conn, stored, reason)
-    told = [Telling(mention, stored.report) for mention in stored.mentions]
+    told = tellings_of(payload)
     _keep_mentions(conn, told)
     _link(conn, told)
     change = regroup(conn, id_, {t.key for t in told} | disturbed, before)
@@ -142,6 +142,7 @@ def _keep_mentions(conn: Connection, told: Sequence[Telling]) -> None:
                     "country": country,
                     "first": found.first.isoformat(),
                     "last": found.last.isoformat(),
+                    "founds": int(telling.anchored),
                 }
                 for family in sorted(found.families)
                 for country in sorted(found.countries) or [""]
@@ -156,8 +157,15 @@ def _link(conn: Connection, told: Sequence[Telling]) -> None:
     everything = [*told, *load_tellings(conn, ids - own)]
     judged = Judge()
     rows = [
-        {"a": j.a, "b": j.b, "probability": round(j.probability, 6), "why": json.dumps(j.why, ensure_ascii=False)}
-        for j in (judged(a, b) for a, b in linked_pairs(everything, judged, among=own))
+        {
+            "a": j.a,
+            "b": j.b,
+            "probability": round(j.probability, 6),
+            "why": json.dumps(j.why, ensure_ascii=False),
+            "founding": int(a.anchored and b.anchored),
+        }
+        for a, b in linked_pairs(everything, judged, among=own)
+        for j in (judged(a, b),)
     ]
     if rows:
         conn.execute(insert(schema.links), rows)
@@ -172,6 +180,8 @@ def _candidates(conn: Connection, telling: Telling) -> set[str]:
         table.c.first <= found.last.isoformat(),
         table.c.last >= found.first.isoformat(),
     )
+    if not telling.anchored:
+        query = query.where(table.c.founds == 1)
     if found.countries:
         query = query.where(table.c.country.in_([*found.countries, ""]))
     return set(conn.execute(query).scalars())

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
 from tacitus.ledger import schema
-from tacitus.linking import Telling
+from tacitus.linking import Telling, tellings
 from tacitus.records import CodedReport, Event
 
 CHUNK = 500
 """How many ids one query asks for; every database takes that many."""
 
 
+# A report stands in the payload of one row; what linking derives from it is kept with it, not made at each look.
 @lru_cache(maxsize=4096)
 def parsed(payload: str) -> CodedReport:
     """A stored report."""
     return CodedReport.model_validate_json(payload)
+
+
+@lru_cache(maxsize=4096)
+def tellings_of(payload: str) -> tuple[Telling, ...]:
+    """The tellings of a stored report, by position."""
+    return tuple(tellings([parsed(payload)]))
+
+
+@lru_cache(maxsize=4096)
+def _event(payload: str) -> Event:
+    return Event.model_validate_json(payload)
 
 
 def chunks(ids: Iterable[str]) -> Iterator[list[str]]:
@@ -37,17 +50,20 @@ def pairs(conn: Connection, query: Select[Any]) -> dict[Any, Any]:
 
 def load_tellings(conn: Connection, ids: Collection[str]) -> list[Telling]:
     """The tellings of those mention ids, sorted by id."""
+    return _tellings(conn, (schema.mentions.c.id.in_(chunk) for chunk in chunks(ids)))
+
+
+def members_of(conn: Connection, event: str) -> list[Telling]:
+    """The tellings that stand in an event, sorted by id."""
+    return _tellings(conn, [schema.mentions.c.event == event])
+
+
+def _tellings(conn: Connection, conditions: Iterable[ColumnElement[bool]]) -> list[Telling]:
     found: list[Telling] = []
     mentions, reports = schema.mentions, schema.reports
-    for chunk in chunks(ids):
-        query = (
-            select(mentions.c.position, reports.c.payload)
-            .join(reports, reports.c.id == mentions.c.report)
-            .where(mentions.c.id.in_(chunk))
-        )
-        for position, payload in conn.execute(query):
-            coded = parsed(payload)
-            found.append(Telling(coded.mentions[position], coded.report))
+    for condition in conditions:
+        query = select(mentions.c.position, reports.c.payload).join(reports, reports.c.id == mentions.c.report)
+        found += [tellings_of(payload)[position] for position, payload in conn.execute(query.where(condition))]
     return sorted(found, key=lambda t: t.key)
 
 
@@ -69,20 +85,53 @@ def events_of(conn: Connection, mentions: Collection[str]) -> dict[str, str]:
 
 
 def component(conn: Connection, seeds: Collection[str]) -> set[str]:
-    """The seeds and all mentions that links connect to them."""
+    """The seeds and all founders that links of founders connect to them."""
     reached, frontier = set(seeds), set(seeds)
-    links = schema.links
     while frontier:
-        fresh: set[str] = set()
-        for chunk in chunks(frontier):
-            for a, b in conn.execute(select(links.c.a, links.c.b).where(links.c.a.in_(chunk) | links.c.b.in_(chunk))):
-                fresh |= {a, b}
-        frontier = fresh - reached
+        frontier = {m for a, b in _links(conn, frontier, founding=True) for m in (a, b)} - reached
         reached |= frontier
     return reached
+
+
+def founding_links(conn: Connection, founders: Collection[str]) -> list[tuple[str, str]]:
+    """The links among the founders of whole components."""
+    return sorted(_links(conn, founders, founding=True))
+
+
+def linked_followers(conn: Connection, founders: Collection[str]) -> set[str]:
+    """The followers that are linked with one of these founders."""
+    return {m for a, b in _links(conn, founders, founding=False) for m in (a, b)} - set(founders)
+
+
+def linked_founders(conn: Connection, followers: Collection[str]) -> dict[str, set[str]]:
+    """Follower -> the founders it is linked with, for the followers that have one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    own = set(followers)
+    for a, b in _links(conn, followers, founding=False):
+        follower, founder = (a, b) if a in own else (b, a)
+        found[follower].add(founder)
+    return found
 
 
 def stored_event(conn: Connection, id_: str) -> Event | None:
     """The event as it stands; None where there is none of that id."""
     payload = conn.execute(select(schema.events.c.payload).where(schema.events.c.id == id_)).scalar()
-    return Event.model_validate_json(payload) if payload is not None else None
+    return _event(payload) if payload is not None else None
+
+
+def stored_events(conn: Connection, since: str, until: str) -> list[Event]:
+    """The events that start on these days, ISO dates, both included."""
+    table = schema.events
+    query = select(table.c.payload).where(table.c.start.between(since, until))
+    return [_event(payload) for payload in conn.execute(query).scalars()]
+
+
+def _links(conn: Connection, mentions: Collection[str], founding: bool) -> set[tuple[str, str]]:
+    """The links with one of these mentions, those between two founders or those of followers."""
+    links = schema.links
+    found: set[tuple[str, str]] = set()
+    for end in (links.c.a, links.c.b):
+        for chunk in chunks(mentions):
+            query = select(links.c.a, links.c.b).where(end.in_(chunk), links.c.founding == int(founding))
+            found |= {(a, b) for a, b in conn.execute(query)}
+    return found

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from tacitus.ledger import schema
-from tacitus.ledger.reading import chunks, component, events_of, load_tellings, pairs, stored_event
+from tacitus.ledger.reading import (
+    chunks,
+    component,
+    events_of,
+    founding_links,
+    linked_followers,
+    linked_founders,
+    load_tellings,
+    members_of,
+    pairs,
+    stored_event,
+    stored_events,
+)
 from tacitus.ledger.revisions import GONE, append, next_number
-from tacitus.linking import ANSWER_DAYS, Telling, cluster, merge, stated_responses
+from tacitus.linking import ANSWER_DAYS, Judge, Telling, best_home, group_founders, merge, stated_responses
 from tacitus.records import Event
 
 
@@ -29,36 +41,86 @@ class Change:
 
 
 def regroup(conn: Connection, report: str, seeds: Collection[str], removed: Mapping[str, str]) -> Change:
-    """Group everything linked with `seeds` and bring the events in line.
+    """Group what the founders among `seeds` are linked with anew, find the followers' homes, bring the events in line.
 
     `removed` gives the events of the mentions that the report's earlier version had (mention id -> event id).
     """
-    members = load_tellings(conn, component(conn, seeds))
-    before = {m: e for m, e in removed.items() if e} | events_of(conn, [t.key for t in members])
-    grouping = cluster(members)
-    identity = _Identity(conn, before, [[t.key for t in group] for group in grouping.events])
-    after = {t.key: id_ for id_, group in zip(identity.ids, grouping.events, strict=True) for t in group}
-    _place_mentions(conn, members, after, grouping.left_out)
-    old = {id_: event for id_ in {*before.values(), *identity.ids} if (event := stored_event(conn, id_))}
-    for id_, why in identity.ended(report).items():
-        _end(conn, id_, identity.moved_to.get(id_), why)
-    changed = set(identity.minted)
-    for id_, group in zip(identity.ids, grouping.events, strict=True):
-        if _is_as_before(old.get(id_), group, report):
-            continue
-        changed.add(id_)
-        _write(conn, merge(id_, group))
+    judged = Judge()
+    seeded = load_tellings(conn, seeds)
+    founders = load_tellings(conn, component(conn, [t.key for t in seeded if t.anchored]))
+    links = founding_links(conn, [t.key for t in founders])
+    groups = group_founders(founders, links, judged)
+    before = {m: e for m, e in removed.items() if e} | events_of(conn, {t.key for t in founders} | set(seeds))
+    identity = _Identity(conn, before, [[t.key for t in group] for group in groups])
+    changed = _changed(before, groups, identity.ids, seeds)
+    after = {t.key: id_ for id_, group in zip(identity.ids, groups, strict=True) for t in group}
+    followers = load_tellings(
+        conn,
+        linked_followers(conn, [m for m in after if after[m] in changed]) | {t.key for t in seeded if not t.anchored},
+    )
+    before |= events_of(conn, [t.key for t in followers])
+    inside: dict[str, Sequence[Telling]] = dict(zip(identity.ids, groups, strict=True))
+    after |= _homes(conn, followers, after, inside, judged)
+    left_out = {t.key: t.why_not_founding or "" for t in followers if t.key not in after}
+    _place_mentions(conn, [*founders, *followers], after, left_out)
     moved = {m for m in {*before, *after} if before.get(m) != after.get(m)}
-    was = [event for id_, event in old.items() if id_ in changed or id_ not in identity.ids]
-    for id_ in sorted(changed | _who_may_answer(conn, report, moved, was, changed)):
-        _settle(conn, id_, old.get(id_) if id_ in changed else stored_event(conn, id_), report)
-    grown = {id_ for m, id_ in after.items() if before.get(m) != id_ and id_ not in identity.minted}
+    touched = changed | {e for m in moved | set(seeds) for e in (before.get(m), after.get(m)) if e}
+    ended = identity.ended(report)
+    touched -= set(ended)
+    old = {id_: event for id_ in {*touched, *ended} if (event := stored_event(conn, id_))}
+    for id_, why in ended.items():
+        _end(conn, id_, identity.moved_to.get(id_), why)
+    events: dict[str, Event] = {}
+    for id_ in sorted(touched):
+        events[id_] = merge(id_, members_of(conn, id_))
+        _write(conn, events[id_])
+    for id_ in sorted(touched | _who_may_answer(conn, moved, [*old.values(), *events.values()])):
+        event = events.get(id_) or stored_event(conn, id_)
+        if event is not None:
+            _settle(conn, event, old.get(id_) if id_ in touched else event, report)
+    grown = {after[m] for m in moved if m in after} - identity.minted
     return Change(
         made=tuple(sorted(identity.minted)),
         grown=tuple(sorted(grown)),
         redirected=tuple(sorted(identity.moved_to)),
         gone=tuple(sorted(identity.lost)),
     )
+
+
+def _changed(
+    before: Mapping[str, str], groups: Sequence[Sequence[Telling]], ids: Sequence[str], seeds: Collection[str]
+) -> set[str]:
+    """The events whose founders are not those they had, or were read anew."""
+    had: dict[str, set[str]] = defaultdict(set)
+    for mention, event in before.items():
+        had[event].add(mention)
+    found = [{t.key for t in group} for group in groups]
+    return {id_ for id_, keys in zip(ids, found, strict=True) if had[id_] != keys or not keys.isdisjoint(seeds)}
+
+
+def _homes(
+    conn: Connection,
+    followers: Sequence[Telling],
+    event_of: Mapping[str, str],
+    inside: Mapping[str, Sequence[Telling]],
+    judged: Judge,
+) -> dict[str, str]:
+    """Follower -> the event it fits best, of those that hold a founder it is linked with.
+
+    `event_of` and `inside` say where the founders grouped anew stand; the others stand where they are stored.
+    """
+    near = linked_founders(conn, [t.key for t in followers])
+    known = events_of(conn, {m for linked in near.values() for m in linked} - set(event_of)) | dict(event_of)
+    homes: dict[str, str] = {}
+    founders = dict(inside)
+    for follower in followers:
+        events = {known[m] for m in near.get(follower.key, ())}
+        for id_ in sorted(events - set(founders)):
+            founders[id_] = [t for t in members_of(conn, id_) if t.anchored]
+        home = best_home(follower, {id_: founders[id_] for id_ in events}, judged)
+        if home is not None:
+            homes[follower.key] = home
+    return homes
 
 
 class _Identity:
@@ -117,13 +179,6 @@ def _mint(conn: Connection, first_mention: str, taken: Collection[str]) -> str:
         salt += 1
 
 
-def _is_as_before(old: Event | None, group: Sequence[Telling], report: str) -> bool:
-    """Whether an event is made of the same mentions, none of them of the report now read."""
-    if old is None or any(t.report.id == report for t in group):
-        return False
-    return old.mentions == tuple(t.key for t in group)
-
-
 def _place_mentions(
     conn: Connection, members: Sequence[Telling], after: Mapping[str, str], left_out: Mapping[str, str]
 ) -> None:
@@ -132,10 +187,11 @@ def _place_mentions(
     for chunk in chunks(t.key for t in members):
         for row in conn.execute(select(table.c.id, table.c.event, table.c.left_out).where(table.c.id.in_(chunk))):
             stand[row.id] = (row.event, row.left_out)
-    for key, now in stand.items():
-        then = (after.get(key), left_out.get(key))
-        if now != then:
-            conn.execute(update(table).where(table.c.id == key).values(event=then[0], left_out=then[1]))
+    now = {key: (after.get(key), left_out.get(key)) for key in sorted(stand)}
+    rows = [{"key": k, "now": event, "why": why} for k, (event, why) in now.items() if stand[k] != (event, why)]
+    if rows:
+        moving = update(table).where(table.c.id == bindparam("key"))
+        conn.execute(moving.values(event=bindparam("now"), left_out=bindparam("why")), rows)
 
 
 def _end(conn: Connection, id_: str, new: str | None, why: str) -> None:
@@ -180,13 +236,11 @@ def _write(conn: Connection, event: Event) -> None:
             conn.execute(insert(into), rows)
 
 
-def _who_may_answer(
-    conn: Connection, report: str, moved: Collection[str], old: Sequence[Event], touched: Collection[str]
-) -> set[str]:
+def _who_may_answer(conn: Connection, moved: Collection[str], touched: Iterable[Event]) -> set[str]:
     """Other events whose stated answer may lead elsewhere now.
 
     Those told in a report one of whose mentions changed its event, and those that answer something unnamed
-    within reach of a touched event's date.
+    within reach of the date of a touched event, as it was or as it is.
     """
     mentions, events = schema.mentions, schema.events
     found: set[str] = set()
@@ -194,10 +248,9 @@ def _who_may_answer(
         reports = select(mentions.c.report).where(mentions.c.id.in_(chunk)).scalar_subquery()
         beside = select(mentions.c.event).where(mentions.c.report.in_(reports), mentions.c.event.is_not(None))
         found |= {id_ for id_ in conn.execute(beside).scalars() if id_}
-    dates = [e.date.start for e in old] + [e.date.start for id_ in touched if (e := stored_event(conn, id_))]
     windows = [
         events.c.start.between(day.isoformat(), (day + timedelta(days=ANSWER_DAYS)).isoformat())
-        for day in sorted({day for day in dates if day is not None})
+        for day in sorted({event.date.start for event in touched if event.date.start is not None})
     ]
     if windows:
         answering = (
@@ -209,33 +262,27 @@ def _who_may_answer(
     return found
 
 
-def _settle(conn: Connection, id_: str, old: Event | None, report: str) -> None:
-    """Give an event its stated answers and, where anything changed, its next revision with the reason."""
-    event = stored_event(conn, id_)
-    if event is None:
-        return
+def _settle(conn: Connection, event: Event, old: Event | None, report: str) -> None:
+    """Give a written event its stated answers and, where anything changed, its next revision with the reason."""
     told = load_tellings(conn, event.mentions)
     named = [r.mention for t in told if (r := t.mention.responds_to) and r.mention]
     unnamed = any(r.mention is None for t in told if (r := t.mention.responds_to))
     answers = stated_responses(event, told, events_of(conn, named), _earlier(conn, event) if unnamed else ())
-    number = old.revision if old else 0
-    event = event.model_copy(update={"response_to": answers, "revision": number})
-    if old is None or event != old:
-        payload_number = next_number(conn, "event", id_)
-        event = event.model_copy(update={"revision": payload_number})
-        append(conn, "event", id_, event.model_dump_json(), _reason(conn, old, event, report))
-    _write(conn, event)
+    settled = event.model_copy(update={"response_to": answers, "revision": old.revision if old else 0})
+    if settled != old:
+        number = next_number(conn, "event", event.id)
+        settled = settled.model_copy(update={"revision": number})
+        append(conn, "event", event.id, settled.model_dump_json(), _reason(conn, old, settled, report))
+    table = schema.events
+    conn.execute(update(table).where(table.c.id == event.id).values(payload=settled.model_dump_json()))
 
 
 def _earlier(conn: Connection, event: Event) -> list[Event]:
     start = event.date.start
     if start is None:
         return []
-    table, since = schema.events, max(start.toordinal() - ANSWER_DAYS, 1)
-    query = select(table.c.payload).where(
-        table.c.start.between(date.fromordinal(since).isoformat(), start.isoformat()), table.c.id != event.id
-    )
-    return [Event.model_validate_json(payload) for payload in conn.execute(query).scalars()]
+    since = date.fromordinal(max(start.toordinal() - ANSWER_DAYS, 1))
+    return [e for e in stored_events(conn, since.isoformat(), start.isoformat()) if e.id != event.id]
 
 
 def _reason(conn: Connection, old: Event | None, event: Event, report: str) -> str:

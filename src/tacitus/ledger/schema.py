@@ -9,7 +9,7 @@ from sqlalchemy import DDL, Column, Float, ForeignKey, Index, Integer, MetaData,
 from sqlalchemy.schema import ExecutableDDLElement
 
 FORMAT = "tacitus-ledger"
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -36,7 +36,8 @@ mentions = Table(
 )
 
 # A mention's own words stand in the payload of its report, at `position`.
-# One row for each family and country of a mention; country "" is a mention that gives none.
+# One row for each family and country of a mention; country "" is a mention that gives none, founds is 1 where it can
+# make an event.
 blocks = Table(
     "blocks",
     metadata,
@@ -45,7 +46,8 @@ blocks = Table(
     Column("country", String, primary_key=True),
     Column("first", String(10), nullable=False),
     Column("last", String(10), nullable=False),
-    Index("blocks_by_key", "family", "country", "first", "last"),
+    Column("founds", Integer, nullable=False),
+    Index("blocks_by_key", "family", "country", "first", "last", "founds"),
 )
 
 links = Table(
@@ -55,6 +57,8 @@ links = Table(
     Column("b", ForeignKey("mentions.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("probability", Float, nullable=False),
     Column("why", Text, nullable=False),
+    # 1 between two mentions that can make an event, 0 where one of them can only join one.
+    Column("founding", Integer, nullable=False),
 )
 
 events = Table(

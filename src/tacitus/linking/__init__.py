@@ -4,7 +4,7 @@ Pure functions on records; nothing is stored here.
 """
 
 from tacitus.linking.blocking import Block, block, candidate_pairs
-from tacitus.linking.clustering import THRESHOLD, Clustering, Judge, cluster, components, linked_pairs
+from tacitus.linking.clustering import THRESHOLD, Clustering, Judge, best_home, cluster, group_founders, linked_pairs
 from tacitus.linking.comparing import Judgement, judge
 from tacitus.linking.merging import merge
 from tacitus.linking.publishers import independent_publishers
@@ -24,10 +24,11 @@ __all__ = [
     "Telling",
     "Weights",
     "answers_unnamed",
+    "best_home",
     "block",
     "candidate_pairs",
     "cluster",
-    "components",
+    "group_founders",
     "independent_publishers",
     "judge",
     "kinship",

@@ -45,11 +45,18 @@ def block(telling: Telling) -> Block:
 
 
 def candidate_pairs(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """All pairs whose blocks meet, each once, by a sweep over the days: O(n log n + pairs of overlapping days)."""
+    """All pairs with a founder whose blocks meet, each once, by a sweep over the days.
+
+    O(n log n + pairs of overlapping days).
+    """
     open_blocks: list[tuple[Block, Telling]] = []
     for here, telling in sorted(((block(t), t) for t in tellings), key=lambda x: (x[0].first, x[1].key)):
         open_blocks = [(there, other) for there, other in open_blocks if there.last >= here.first]
-        yield from ((other, telling) for there, other in open_blocks if here.meets(there))
+        yield from (
+            (other, telling)
+            for there, other in open_blocks
+            if (telling.anchored or other.anchored) and here.meets(there)
+        )
         open_blocks.append((here, telling))
 
 

@@ -1,12 +1,16 @@
-"""Tellings -> happenings, by best-first linkage of groups that no veto may cross.
+"""Tellings -> happenings: best-first linkage of what can make an event, then a home for each telling that cannot.
 
 Two groups join where every telling is scored by its best match in the other group, the mean of these scores over
 both groups reaches the threshold, and none of their pairs is vetoed: a telling that says little drags no group
 apart that another telling holds together, and one odd match joins no two groups. The best pair of groups joins
 first, ties by mention id. Scores are integers, so the partition depends on the tellings alone, not on the order
-they come in. As a mean that reaches the threshold holds at least one pair that does, groups never reach beyond a
-connected component of such pairs: a ledger may recluster only the components a new report touches and get what
-clustering everything would give.
+they come in.
+
+Only founders (tellings that can make an event) are grouped. A follower joins the group it fits best and bridges
+nothing. As a mean that reaches the threshold holds at least one pair that does, groups never reach beyond a
+connected component of such pairs of founders, and a follower's home holds a founder it is linked with: a ledger may
+regroup only the components a new report touches, and the followers linked with them, and get what clustering
+everything would give.
 """
 
 from __future__ import annotations
@@ -16,7 +20,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
+from itertools import product
+from typing import TypeVar
 
 from tacitus.linking.blocking import candidate_pairs
 from tacitus.linking.comparing import Judgement, judge, threshold_score
@@ -27,6 +32,7 @@ THRESHOLD = 0.5
 """The probability from which two tellings are held for one happening."""
 
 Pair = tuple[str, str]
+Home = TypeVar("Home")
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,10 @@ def linked_pairs(
     threshold: float = THRESHOLD,
     among: Collection[str] | None = None,
 ) -> Iterator[tuple[Telling, Telling]]:
-    """The candidate pairs that reach the threshold; with `among`, only those with one of these mention ids."""
+    """The candidate pairs that reach the threshold; with `among`, only those with one of these mention ids.
+
+    One of the two at least is a founder: what cannot make an event is never held for the same as its like.
+    """
     least = threshold_score(threshold)
     for a, b in candidate_pairs(t for t in tellings if t.links):
         if among is not None and a.key not in among and b.key not in among:
@@ -88,27 +97,68 @@ def linked_pairs(
 def cluster(tellings: Iterable[Telling], weights: Weights | None = None, threshold: float = THRESHOLD) -> Clustering:
     """Group tellings into happenings.
 
-    First what can make an event of its own, then the mentions that cannot join the group they fit best, then
-    denials join the group they deny. What joins nothing is left out with the reason.
+    First the founders among themselves, then each follower joins the group it fits best. What joins nothing is left
+    out with the reason.
     """
     everything = sorted(tellings, key=lambda t: t.key)
     judged = Judge(weights)
-    by_key = {t.key: t for t in everything}
-    pairs = [(a.key, b.key) for a, b in linked_pairs(everything, judged, threshold)]
-    groups: list[list[Telling]] = []
+    pairs = list(linked_pairs(everything, judged, threshold))
+    founders = [t for t in everything if t.anchored]
+    groups = group_founders(
+        founders, [(a.key, b.key) for a, b in pairs if a.anchored and b.anchored], judged, threshold
+    )
+    group_of = {t.key: i for i, group in enumerate(groups) for t in group}
+    near: dict[str, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        if not (a.anchored and b.anchored):
+            founder, follower = (a, b) if a.anchored else (b, a)
+            near[follower.key].add(group_of[founder.key])
+    joined: dict[int, list[Telling]] = defaultdict(list)
     left_out: dict[str, str] = {}
-    for keys in components(by_key, pairs):
-        members = [by_key[key] for key in keys]
-        made = _agglomerate([t for t in members if t.anchored], judged, threshold)
-        for follower in _followers(members):
-            home = _best_home(follower, made, judged, threshold)
-            if home is None:
-                left_out[follower.key] = follower.why_not_founding or ""
-            else:
-                home.append(follower)
-        groups += made
-    events = sorted((tuple(sorted(g, key=lambda t: t.key)) for g in groups), key=lambda g: g[0].key)
-    return Clustering(tuple(events), left_out)
+    for follower in (t for t in everything if not t.anchored):
+        home = best_home(follower, {i: groups[i] for i in near[follower.key]}, judged, threshold)
+        if home is None:
+            left_out[follower.key] = follower.why_not_founding or ""
+        else:
+            joined[home].append(follower)
+    events = [tuple(sorted([*group, *joined[i]], key=lambda t: t.key)) for i, group in enumerate(groups)]
+    return Clustering(tuple(sorted(events, key=lambda group: group[0].key)), left_out)
+
+
+def group_founders(
+    founders: Sequence[Telling], links: Iterable[Pair], judged: Judge, threshold: float = THRESHOLD
+) -> list[list[Telling]]:
+    """The groups of founders, each sorted by mention id, in the order of their first ids.
+
+    `links` are the pairs of mention ids that reach the threshold, all of them among `founders`.
+    """
+    by_key = {t.key: t for t in founders}
+    links = list(links)
+    linked: dict[str, list[Pair]] = defaultdict(list)
+    for a, b in links:
+        linked[a].append((a, b))
+    groups: list[list[Telling]] = []
+    for keys in components(by_key, links):
+        inside = [pair for key in keys for pair in linked[key]]
+        groups += _Linkage([by_key[key] for key in keys], inside, judged, threshold).groups()
+    return sorted(groups, key=lambda group: group[0].key)
+
+
+def best_home(
+    follower: Telling, homes: Mapping[Home, Sequence[Telling]], judged: Judge, threshold: float = THRESHOLD
+) -> Home | None:
+    """The home whose founders fit the follower best; None where none fits or two fit equally."""
+    scored: list[tuple[int, Home]] = []
+    for home, founders in homes.items():
+        known = [judged.score(follower, founder) for founder in founders]
+        scores = [score for score in known if score is not None]
+        if len(scores) == len(known):
+            scored.append((_fit([[max(scores)], scores]), home))
+    least = threshold_score(threshold)
+    fitting = sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
+    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
+        return None
+    return fitting[0][1]
 
 
 def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
@@ -134,40 +184,67 @@ def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
     return found
 
 
-def _agglomerate(members: Sequence[Telling], judged: Judge, threshold: float) -> list[list[Telling]]:
-    """Best-first linkage by the fit of two groups; O(n^2 log n) for n members of one component."""
-    least = threshold_score(threshold)
-    groups: dict[int, list[Telling]] = dict(enumerate([m] for m in members))
-    # For each pair of groups, every member's best score in the other group; barred pairs have none.
-    best: dict[tuple[int, int], dict[str, int]] = {}
-    queue: list[tuple[int, str, str, int, int]] = []
+class _Linkage:
+    """Best-first linkage within one component, over linked groups only: what is not linked can never fit."""
 
-    def offer(i: int, j: int) -> None:
-        scores = best[i, j]
-        mean = _fit([[scores[t.key] for t in groups[g]] for g in (i, j)])
-        if mean >= least:
-            first, second = sorted((groups[i][0].key, groups[j][0].key))
-            heapq.heappush(queue, (-mean, first, second, i, j))
+    def __init__(self, members: Sequence[Telling], links: Iterable[Pair], judged: Judge, threshold: float) -> None:
+        self._judged, self._least = judged, threshold_score(threshold)
+        self._groups: dict[int, list[Telling]] = dict(enumerate([m] for m in members))
+        index = {m.key: i for i, m in enumerate(members)}
+        self._near: dict[int, set[int]] = {i: set() for i in self._groups}
+        # For each pair of groups looked at: every member's best score in the other group, None under a veto.
+        self._best: dict[tuple[int, int], dict[str, int] | None] = {}
+        self._queue: list[tuple[int, str, str, int, int]] = []
+        for a, b in links:
+            self._offer(index[a], index[b])
 
-    for i, j in combinations(groups, 2):
-        (a,), (b,) = groups[i], groups[j]
-        score = judged.score(a, b)
-        if score is not None:
-            best[i, j] = {a.key: score, b.key: score}
-            offer(i, j)
-    fresh = len(groups)
-    while queue:
-        *_, i, j = heapq.heappop(queue)
-        if i not in groups or j not in groups:
-            continue
-        groups[fresh] = sorted(groups.pop(i) + groups.pop(j), key=lambda t: t.key)
-        for k in [k for k in groups if k != fresh]:
-            left, right = (best.pop((min(g, k), max(g, k)), None) for g in (i, j))
+    def groups(self) -> list[list[Telling]]:
+        """Join until no two groups fit."""
+        fresh = len(self._groups)
+        while self._queue:
+            *_, i, j = heapq.heappop(self._queue)
+            if i in self._groups and j in self._groups:
+                self._join(i, j, fresh)
+                fresh += 1
+        return list(self._groups.values())
+
+    def _join(self, i: int, j: int, fresh: int) -> None:
+        sides = {k: (self._facing(i, k), self._facing(j, k)) for k in (self._near[i] | self._near[j]) - {i, j}}
+        self._groups[fresh] = sorted(self._groups.pop(i) + self._groups.pop(j), key=lambda t: t.key)
+        self._near[fresh] = set()
+        for k, (left, right) in sides.items():
+            self._near[k] -= {i, j}
             if left is not None and right is not None:
-                best[k, fresh] = {m: max(left.get(m, s), right.get(m, s)) for m, s in (left | right).items()}
-                offer(k, fresh)
-        fresh += 1
-    return list(groups.values())
+                self._best[k, fresh] = {m: max(left.get(m, s), right.get(m, s)) for m, s in (left | right).items()}
+                self._offer(k, fresh)
+
+    def _offer(self, i: int, j: int) -> None:
+        """Put two linked groups up for joining where they fit."""
+        self._near[i].add(j)
+        self._near[j].add(i)
+        scores = self._facing(i, j)
+        if scores is None:
+            return
+        mean = _fit([[scores[t.key] for t in self._groups[g]] for g in (i, j)])
+        if mean >= self._least:
+            first, second = sorted((self._groups[i][0].key, self._groups[j][0].key))
+            heapq.heappush(self._queue, (-mean, first, second, i, j))
+
+    def _facing(self, i: int, j: int) -> dict[str, int] | None:
+        pair = (min(i, j), max(i, j))
+        if pair not in self._best:
+            self._best[pair] = self._scores(*pair)
+        return self._best[pair]
+
+    def _scores(self, i: int, j: int) -> dict[str, int] | None:
+        best: dict[str, int] = {}
+        for a, b in product(self._groups[i], self._groups[j]):
+            score = self._judged.score(a, b)
+            if score is None:
+                return None
+            best[a.key] = max(best.get(a.key, score), score)
+            best[b.key] = max(best.get(b.key, score), score)
+        return best
 
 
 def _fit(sides: Sequence[Sequence[int]]) -> int:
@@ -176,24 +253,3 @@ def _fit(sides: Sequence[Sequence[int]]) -> int:
     In millionths, rounded down: exact, so that equal fits tie wherever they are computed.
     """
     return sum(sum(scores) // len(scores) for scores in sides) // len(sides)
-
-
-def _followers(members: Sequence[Telling]) -> list[Telling]:
-    """What joins groups but makes none: background first, then denials, so that denials do not draw background."""
-    return sorted((t for t in members if not t.anchored), key=lambda t: (t.denies, t.key))
-
-
-def _best_home(
-    telling: Telling, groups: Sequence[list[Telling]], judged: Judge, threshold: float
-) -> list[Telling] | None:
-    """The group that fits best by its anchored tellings; None where none fits or two fit equally."""
-    scored: list[tuple[int, int]] = []
-    for index, group in enumerate(groups):
-        known = [judged.score(telling, other) for other in group if other.anchored]
-        scores = [score for score in known if score is not None]
-        if len(scores) == len(known):
-            scored.append((_fit([[max(scores)], scores]), index))
-    fitting = sorted((s for s in scored if s[0] >= threshold_score(threshold)), reverse=True)
-    if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
-        return None
-    return groups[fitting[0][1]]

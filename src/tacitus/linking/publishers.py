@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 
 from tacitus.linking.telling import fold
@@ -86,6 +87,7 @@ def _as_agency(name: str) -> str:
     return f"publisher {AGENCIES.get(bare, bare)}"
 
 
+@lru_cache(maxsize=2048)
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
     words = fold(text).split()
     return frozenset(tuple(words[i : i + RUN]) for i in range(max(1, len(words) - RUN + 1)))
