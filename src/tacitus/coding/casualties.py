@@ -32,6 +32,7 @@ RECORDS = frozenset(
     """first deadliest worst highest biggest heaviest bloodiest largest second third fourth fifth sixth seventh eighth
     ninth tenth fewest lowest""".split()
 )
+RESULTING = frozenset({"resulting", "leading", "causing", "leaving"})
 
 
 def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = None) -> None:
@@ -118,7 +119,14 @@ def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
 
 
 def _owner(word: Token, here: Sequence[Draft]) -> Draft | None:
-    """The happening of the sentence fewest steps away in the parse, then fewest words."""
+    """The happening of the sentence fewest steps away in the parse, then fewest words.
+
+    A result told in a participle ("resulting in injuries") is that of the happening told last before it.
+    """
+    result = next((t for t in word.ancestors if t.lower_ in RESULTING), None)
+    told = [d for d in here if result is not None and d.frame.head.i < result.i]
+    if told:
+        return max(told, key=lambda d: d.frame.head.i)
     up = {t.i: n for n, t in enumerate((word, *word.ancestors))}
     return min(here, key=lambda d: _distance(word, up, d), default=None)
 

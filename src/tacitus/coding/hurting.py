@@ -192,7 +192,10 @@ def _losing_lives(word: Token) -> list[Token]:
 
 
 def _harmed(word: Token) -> list[Token]:
-    """ "lost a leg", "suffered burns", "were treated for shock", "sought medical help"."""
+    """ "injuries to two men", "lost a leg", "suffered burns", "were treated for shock", "sought medical help"."""
+    bearers = clauses.objects_of_preposition(word, frozenset({"to", "among"}))
+    if bearers and word.lower_ in HARMS:
+        return [t for t in bearers if t.lower_ not in LIMBS][:1]
     verb = clauses.governing_verb(word)
     if verb is None:
         return []

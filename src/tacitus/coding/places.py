@@ -13,6 +13,9 @@ from tacitus.gazetteer import Gazetteer, Resolution, Toponym, ToponymSpan, resol
 
 MAIN_SHARE: Final = 0.6
 """A country with this share of a report's places is where a name of no known country is taken to lie."""
+SETTLED: Final = frozenset({"city", "admin2", "airport"})
+WELL_KNOWN: Final = 200_000
+"""People of a town that may be named in a report about another country."""
 UNLISTED_SCORE: Final = 0.4
 """How sure it is that a name no table lists is the place it is said as."""
 
@@ -33,7 +36,7 @@ def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer) -> None:
     resolutions = resolve([span for _, span in found], countries_hint=hints)
     main = _main_country(resolutions, gazetteer)
     for (scene, _), resolution in zip(found, resolutions, strict=True):
-        if resolution.toponym is None:
+        if resolution.toponym is None or _is_stray(resolution, main, countries):
             resolution = _placed_roughly(resolution, main)
         words = scene.doc.char_span(resolution.span.start, resolution.span.end, alignment_mode="expand")
         if words is not None and len(words):
@@ -68,6 +71,17 @@ def _main_country(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> To
             country, count = counted.most_common(1)[0]
             return gazetteer.get(f"country:{country}") if count >= MAIN_SHARE * counted.total() else None
     return None
+
+
+def _is_stray(resolution: Resolution, main: Toponym | None, countries: frozenset[str]) -> bool:
+    """Whether the only known namesake is a small place of a country that nothing else in the report speaks of.
+
+    A report about one country names hamlets that no table lists; a town across the world is not what it means.
+    """
+    place = resolution.toponym
+    if place is None or main is None or resolution.span.within or place.country in {main.country, *countries}:
+        return False
+    return place.feature in SETTLED and place.population < WELL_KNOWN
 
 
 def _placed_roughly(resolution: Resolution, main: Toponym | None) -> Resolution:
