@@ -49,22 +49,28 @@ STATE: frozenset[ActorKind] = frozenset({"state_forces", "government", "external
 NON_STATE: frozenset[ActorKind] = frozenset(
     {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
 )
+CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
+CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"})
 BLADED = frozenset({"gun", "blade", "fire", "stone"})
 
 
 def decide(draft: Draft) -> None:
     """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
     name = draft.frame.trigger.action
-    if not name.startswith("?"):
-        draft.action = _at_sea(draft, name)
-        return
-    draft.action = _at_sea(draft, RULES[name](draft))
+    action = RULES[name](draft) if name.startswith("?") else name
+    draft.action = _by_crowd(draft, _at_sea(draft, action))
 
 
 def _at_sea(draft: Draft, action: str) -> str:
     """An attack on a ship is a vessel attack whatever the weapon."""
     hit = {a.facility.kind for a in draft.facilities if a.facility is not None}
     return "vessel_attack" if action in REMOTE and "vessel" in hit and "military" not in hit else action
+
+
+def _by_crowd(draft: Draft, action: str) -> str:
+    """What a crowd storms, blocks or burns, it does as a riot."""
+    doers = _kinds(draft, "initiator")
+    return "riot" if action in CROWD_DEEDS and doers and doers <= CROWD else action
 
 
 def weapon_action(draft: Draft) -> str | None:

@@ -6,9 +6,10 @@ a database can index; everything finer is left to comparing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tacitus.linking.telling import Telling
 
@@ -38,26 +39,29 @@ class Block:
         )
 
 
+@lru_cache(maxsize=65536)
 def block(telling: Telling) -> Block:
     """The block of one telling."""
     first, last = _days(telling)
     return Block(telling.families, telling.countries, first, last)
 
 
-def candidate_pairs(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """All pairs with a founder whose blocks meet, each once, by a sweep over the days.
+def candidate_pairs(
+    tellings: Iterable[Telling], among: Collection[str] | None = None
+) -> Iterator[tuple[Telling, Telling]]:
+    """All pairs with a founder whose blocks meet, each once; with `among`, only those with one of these mention ids.
 
-    O(n log n + pairs of overlapping days).
+    By a sweep over the days: O(n log n + pairs of overlapping days).
     """
-    open_blocks: list[tuple[Block, Telling]] = []
-    for here, telling in sorted(((block(t), t) for t in tellings), key=lambda x: (x[0].first, x[1].key)):
-        open_blocks = [(there, other) for there, other in open_blocks if there.last >= here.first]
-        yield from (
-            (other, telling)
-            for there, other in open_blocks
-            if (telling.anchored or other.anchored) and here.meets(there)
-        )
-        open_blocks.append((here, telling))
+    open_blocks: list[tuple[Block, Telling, bool]] = []
+    own = (lambda _: True) if among is None else set(among).__contains__
+    for telling in sorted(tellings, key=lambda t: (block(t).first, t.key)):
+        here, asked = block(telling), own(telling.key)
+        open_blocks = [opened for opened in open_blocks if opened[0].last >= here.first]
+        for there, other, other_asked in open_blocks:
+            if (asked or other_asked) and (telling.anchored or other.anchored) and here.meets(there):
+                yield other, telling
+        open_blocks.append((here, telling, asked))
 
 
 def _days(telling: Telling) -> tuple[date, date]:

@@ -86,9 +86,7 @@ def linked_pairs(
     One of the two at least is a founder: what cannot make an event is never held for the same as its like.
     """
     least = threshold_score(threshold)
-    for a, b in candidate_pairs(t for t in tellings if t.links):
-        if among is not None and a.key not in among and b.key not in among:
-            continue
+    for a, b in candidate_pairs([t for t in tellings if t.links], among):
         score = judged.score(a, b)
         if score is not None and score >= least:
             yield a, b
@@ -150,10 +148,10 @@ def best_home(
     """The home whose founders fit the follower best; None where none fits or two fit equally."""
     scored: list[tuple[int, Home]] = []
     for home, founders in homes.items():
-        known = [judged.score(follower, founder) for founder in founders]
-        scores = [score for score in known if score is not None]
+        known = {founder.key: judged.score(follower, founder) for founder in founders}
+        scores = {key: score for key, score in known.items() if score is not None}
         if len(scores) == len(known):
-            scored.append((_fit([[max(scores)], scores]), home))
+            scored.append((_fit([[max(scores.values())], _by_report(scores, founders)]), home))
     least = threshold_score(threshold)
     fitting = sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
@@ -225,7 +223,7 @@ class _Linkage:
         scores = self._facing(i, j)
         if scores is None:
             return
-        mean = _fit([[scores[t.key] for t in self._groups[g]] for g in (i, j)])
+        mean = _fit([_by_report(scores, self._groups[g]) for g in (i, j)])
         if mean >= self._least:
             first, second = sorted((self._groups[i][0].key, self._groups[j][0].key))
             heapq.heappush(self._queue, (-mean, first, second, i, j))
@@ -245,6 +243,15 @@ class _Linkage:
             best[a.key] = max(best.get(a.key, score), score)
             best[b.key] = max(best.get(b.key, score), score)
         return best
+
+
+def _by_report(scores: Mapping[str, int], group: Iterable[Telling]) -> list[int]:
+    """The best score of each report: what else a report says of the happening takes nothing from its best passage."""
+    best: dict[str, int] = {}
+    for telling in group:
+        score = scores[telling.key]
+        best[telling.report.id] = max(best.get(telling.report.id, score), score)
+    return list(best.values())
 
 
 def _fit(sides: Sequence[Sequence[int]]) -> int:

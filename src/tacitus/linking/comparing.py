@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from tacitus.linking.blocking import block
 from tacitus.linking.slots import (
     Comparison,
+    as_site,
     compare_actions,
     compare_dates,
     compare_facilities,
@@ -19,6 +20,7 @@ from tacitus.linking.slots import (
     compare_killed,
     compare_places,
     compare_reports,
+    compare_sets,
     compare_sides,
     compare_weapons,
     compare_wording,
@@ -70,7 +72,10 @@ def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
         compare_facilities(a, b),
         compare_killed(a, b),
     )
-    slots = (*slots, compare_wording(a, b))
+    of_sets = compare_sets(a, b, slots)
+    if of_sets.level == "one_set":
+        slots = tuple(as_site(c) for c in slots)
+    slots = (*slots, of_sets, compare_wording(a, b))
     comparisons = (*slots, compare_reports(a, b, slots), compare_grounds(a, b, slots))
     score = table.prior + sum(table.of(c.slot, c.level) for c in comparisons)
     return Judgement(a.key, b.key, score, comparisons, _veto_after(a, b, comparisons))

@@ -25,6 +25,14 @@ REACH_KM = {"exact": 0.0, "near": 30.0, "admin2": 15.0, "admin1": 75.0, "country
 """How far from its point a place of that precision may reach."""
 PLACE_RANK = ("same_spot", "near", "inside", "country", "region", "unknown", "far")
 SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "unlike", "different")
+SIDE_WORDS: Mapping[str, str] = {
+    "same": "same {slot}, {names}",
+    "same_side": "{slot}s of one side ({names})",
+    "compatible": "{slot}s that can be one ({names})",
+    "neighbours": "{slot}s are armed groups of one country ({names})",
+    "unlike": "{slot}s of different kinds ({names})",
+    "different": "different {slot} ({names})",
+}
 CONFLICTS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"adjacent", "adjacent_night", "apart"}),
     "place": frozenset({"near", "region", "far"}),
@@ -41,6 +49,7 @@ GROUNDS: Mapping[str, frozenset[str]] = {
     "wording": frozenset({"same"}),
 }
 """What tells one happening from others of its kind and days."""
+ONE_NIGHT = frozenset({"same_day", "adjacent_night", "undated_recent"})
 ONE_SIDE = frozenset({"same", "same_side"})
 FITTING = ONE_SIDE | {"compatible"}
 STATE = frozenset({"state_forces", "government"})
@@ -252,6 +261,30 @@ def compare_grounds(a: Telling, b: Telling, others: Sequence[Comparison]) -> Com
     return Comparison("ground", "none", "no place, named side or facility in common")
 
 
+def compare_sets(a: Telling, b: Telling, others: Sequence[Comparison]) -> Comparison:
+    """Whether both tell of one co-ordinated set: one action by one side in one country in one night (the codebook)."""
+    level = {c.slot: c.level for c in others}
+    one = (
+        level["initiator"] in ONE_SIDE
+        and is_named(a.mention.initiators)
+        and is_named(b.mention.initiators)
+        and not a.countries.isdisjoint(b.countries)
+        and level["date"] in ONE_NIGHT
+        and level["action"] != "related"
+        and level["target"] != "different"
+    )
+    if one:
+        return Comparison("set", "one_set", "one side, one kind of action, one country, one night")
+    return Comparison("set", "other", "")
+
+
+def as_site(comparison: Comparison) -> Comparison:
+    """Within one co-ordinated set two distant places are two sites of it."""
+    if comparison.slot == "place" and comparison.level in ("region", "far"):
+        return Comparison("place", "other_site", f"two sites: {comparison.words}")
+    return comparison
+
+
 def compare_wording(a: Telling, b: Telling) -> Comparison:
     """The same sentence in two reports, with the trigger at the same place, is a copy."""
     (left, at), (right, at2) = a.wording, b.wording
@@ -328,16 +361,8 @@ def _two_sides(slot: str, left: Sequence[Actor], right: Sequence[Actor]) -> Comp
         ((relation(p, q), p, q) for p, q in product(left, right)),
         key=lambda x: (SIDE_RANK.index(x[0]), sorted((x[1].id, x[2].id))),
     )
-    names = sorted({p.name, q.name})
-    words = {
-        "same": f"same {slot}, {names[0]}",
-        "same_side": f"{slot}s of one side ({', '.join(names)})",
-        "compatible": f"{slot}s that can be one ({', '.join(names)})",
-        "neighbours": f"{slot}s are armed groups of one country ({', '.join(names)})",
-        "unlike": f"{slot}s of different kinds ({', '.join(names)})",
-        "different": f"different {slot} ({', '.join(names)})",
-    }
-    return Comparison(slot, level, words[level])
+    names = ", ".join(sorted({p.name, q.name}))
+    return Comparison(slot, level, SIDE_WORDS[level].format(slot=slot, names=names))
 
 
 def _stems(words: Iterable[str]) -> set[str]:
