@@ -14,7 +14,7 @@ from tacitus.coding.factuality import factuality
 from tacitus.coding.frames import frame
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate, is_literal
-from tacitus.coding.series import is_counted, is_series, only_dates, only_names
+from tacitus.coding.series import is_counted, is_series, is_timeless, only_dates, only_names
 from tacitus.coding.settings import set_places
 from tacitus.coding.slots import VERBAL_TRIGGERS, add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
@@ -22,6 +22,7 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
+NO_HAPPENING = (is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
 
 
@@ -48,7 +49,7 @@ def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReadin
         decide(draft)
         draft.factuality = factuality(draft.frame)
     set_dates(scene, found)
-    found = [d for d in found if not (is_series(d) or is_counted(d, claims) or only_dates(d) or only_names(d))]
+    found = [d for d in found if not is_counted(d, claims) and not any(test(d) for test in NO_HAPPENING)]
     set_figures(scene, found, previous)
     return found
 

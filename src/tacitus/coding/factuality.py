@@ -80,7 +80,8 @@ def _above(frame: Frame) -> Factuality | None:
         found = _governed(node, parent)
         if found is not None:
             return found
-        if not clauses.is_verb(node) and clauses.is_verb(parent) and not _carries(node, parent):
+        caused = node.dep_ == "agent"
+        if not clauses.is_verb(node) and clauses.is_verb(parent) and not caused and not _carries(node, parent):
             return None  # the object of a verb of its own: "to avenge the bombing", "condemned the raid"
         node = parent
     return None

@@ -70,12 +70,19 @@ def only_dates(draft: Draft) -> bool:
     return False
 
 
+def is_timeless(draft: Draft) -> bool:
+    """A deed told in the simple present outside a headline is a story's, a manual's or a habit: "insurgents storm"."""
+    f = draft.frame
+    present = f.trigger.pos == "v" and f.head.tag_ in {"VBP", "VBZ"} and not f.scene.heading
+    return present and draft.action not in VERBAL_TRIGGERS and not draft.has_own_date
+
+
 def only_names(draft: Draft) -> bool:
     """"Called it an attack on the nation", "denounced the raid as an act of war": a name for what is told elsewhere."""
     head = draft.frame.head
     if draft.frame.trigger.pos != "n" or draft.own_places or draft.has_own_date:
         return False
-    return head.dep_ == "oprd" or (head.dep_ == "pobj" and head.head.lower_ == "as")
+    return head.dep_ == "oprd" or (head.dep_ == "pobj" and head.head.lower_ in {"as", "like"})
 
 
 def give_aftermath(drafts: list[Draft], previous: Draft | None) -> list[Draft]:
