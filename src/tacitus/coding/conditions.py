@@ -112,7 +112,9 @@ def _person_undergoes(draft: Draft) -> bool:
 
 def _speaks(draft: Draft) -> bool:
     """Someone says it: a side, or a name or pronoun for one."""
-    return has_actor(draft.initiators) or any(t.tag_ in {"PRP", "NNP", "NNPS", "WP"} for t in draft.frame.doers)
+    doers = draft.frame.doers
+    unread = not doers and draft.frame.head.tag_ in {"VBD", "VBZ", "VBP"}  # the parser lost the subject
+    return unread or has_actor(draft.initiators) or any(t.tag_ in {"PRP", "NNP", "NNPS", "WP"} for t in doers)
 
 
 def _is_weapon(draft: Draft, tokens: list[int]) -> bool:

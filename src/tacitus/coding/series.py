@@ -21,6 +21,8 @@ STATES = frozenset({"talks", "ceasefire", "sanction", "deployment"})
 """Actions whose plural is one happening."""
 ABOUT = frozenset({"over", "to", "for", "of", "after", "against", "from", "about"})
 BEGINNING = frozenset("began begun begin beginning started starting start".split())
+HEADLINE = 30
+"""Words: a whole paragraph this short may be a headline with a full stop."""
 MANY = 9
 
 
@@ -73,8 +75,9 @@ def only_dates(draft: Draft) -> bool:
 def is_timeless(draft: Draft) -> bool:
     """A deed told in the simple present outside a headline is a story's, a manual's or a habit: "insurgents storm"."""
     f = draft.frame
-    present = f.trigger.pos == "v" and f.head.tag_ in {"VBP", "VBZ"} and not f.scene.heading
-    return present and draft.action not in VERBAL_TRIGGERS and not draft.has_own_date
+    headline = f.scene.heading or len(f.scene.doc) <= HEADLINE
+    present = f.trigger.pos == "v" and f.head.tag_ in {"VBP", "VBZ"} and draft.factuality == "occurred"
+    return present and not headline and draft.action not in VERBAL_TRIGGERS and not draft.has_own_date
 
 
 def only_names(draft: Draft) -> bool:
