@@ -84,3 +84,68 @@ def test_what_is_only_said_has_no_place(code):
 def test_here_means_the_town_of_the_dateline(code):
     coded = code("GAZIANTEP, Turkey (Agency) - Gunmen attacked a police post here on Monday.")
     assert [p.name for m in coded.mentions for p in m.places] == ["GAZIANTEP"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone struck Kirkuk on Monday, the first such attack since the war in Gaza began.",
+        "A drone struck Kirkuk on Monday; militias say that they act in support of Gaza.",
+        "A drone struck Kirkuk on Monday, hours after a funeral in Baghdad.",
+        "A drone struck Kirkuk on Monday, a general said in Baghdad.",
+        "A drone struck Kirkuk on Monday as a convoy left for Mosul.",
+    ],
+)
+def test_another_war_a_cause_a_funeral_a_speech_and_a_destination_are_not_the_place(code, text):
+    assert {p.name for m in coded_mentions(code(text), "drone_attack") for p in m.places} == {"Kirkuk"}
+
+
+def coded_mentions(coded, action):
+    return [m for m in coded.mentions if m.action == action]
+
+
+def test_every_name_of_a_list_stands_as_its_first(code):
+    coded = code("Missiles slammed into Kharkiv and the rail hub of Lozova on Monday.")
+    assert set(places(coded)) == {"Kharkiv", "Lozova"}
+
+
+def test_a_landmark_yields_to_the_place_found_by_it_and_stands_where_nothing_else_is_named(code):
+    named = code("A drone struck a depot near Jurf al-Sakhar stronghold, 60 km south of Baghdad, on Monday.")
+    assert set(places(named)) == {"Jurf al-Sakhar"}
+    alone = code("A drone struck a depot 60 km south of Baghdad on Monday.")
+    assert {n: p.precision for n, p in places(alone).items()} == {"Baghdad": "near"}
+
+
+def test_the_east_of_a_city_is_in_the_city(code):
+    assert places(code("A drone struck a car in the east of Baghdad on Monday."))["Baghdad"].precision == "exact"
+
+
+def test_a_base_abroad_is_not_in_the_country_that_holds_it(code):
+    coded = code("A drone struck a US base in Hasakah province in Syria on Monday.")
+    assert not any(p.country == "US" for m in coded.mentions for p in m.places)
+
+
+def test_there_means_the_place_named_last(code):
+    coded = code("Troops moved into Omdurman on Monday. Two men were shot dead there.")
+    assert [p.name for m in coded_mentions(coded, "killing") for p in m.places] == ["Omdurman"]
+
+
+def test_what_is_only_planned_or_feared_takes_no_place_from_what_happened(code):
+    coded = code("Gunmen seized a police post in Baidoa on Monday. They threatened to kill the hostages.")
+    unreal = [m for m in coded.mentions if m.factuality in {"threatened", "planned", "hypothetical"}]
+    assert unreal and not any(m.places for m in unreal)
+
+
+def test_a_name_known_only_across_the_world_is_a_village_of_the_country_told_of(code):
+    text = "Gunmen attacked Koro and Yoro in Mali on Monday. Police in Mopti said Bandiagara was quiet."
+    assert "HN" not in {p.country for m in code(text).mentions for p in m.places}
+
+
+def test_what_describes_a_port_is_not_a_village(code):
+    coded = code("A missile struck a landing ship in the Crimean port of Feodosia on Monday.")
+    assert {p.name for m in coded.mentions for p in m.places} == {"Feodosia"}
+
+
+def test_an_ordinary_word_said_as_a_town_of_the_country_is_one(code):
+    coded = code("A roadside bomb exploded near Hit on Tuesday, Iraqi police said; Iraq blamed Islamic State.")
+    assert "IQ" in {p.country for m in coded.mentions for p in m.places if p.name == "Hit"}

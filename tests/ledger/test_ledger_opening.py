@@ -81,7 +81,7 @@ def test_a_damaged_ledger_is_refused(path):
     assert "damaged" in refusal(path)
 
 
-@pytest.mark.parametrize(("version", "advice"), [("2", "newer Tacitus"), ("0", "new ledger")])
+@pytest.mark.parametrize(("version", "advice"), [("3", "newer Tacitus"), ("0", "new ledger")])
 def test_another_schema_version_is_refused_with_what_to_do(path, version, advice):
     Ledger.open(path).close()
     with sqlite3.connect(path) as conn:

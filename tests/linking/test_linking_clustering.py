@@ -50,9 +50,40 @@ def test_a_vague_report_does_not_chain_two_happenings_together():
     assert not any({"a-1", "b-1"} <= set(group) for group in found)
 
 
-def test_two_distant_towns_of_one_night_need_a_report_that_names_both():
-    apart = [telling("a", targets=()), telling("b", places=(RAQQA,), targets=())]
-    assert groups(*apart) == [["a-1"], ["b-1"]]
+def test_two_towns_hit_in_one_country_in_one_night_by_one_side_are_one_event():
+    assert groups(telling("a"), telling("b", places=(RAQQA,))) == [["a-1", "b-1"]]
+    unknown = [telling("a", initiators=()), telling("b", places=(RAQQA,), initiators=())]
+    assert groups(*unknown) == [["a-1"], ["b-1"]]
+
+
+def test_a_report_that_knows_only_the_country_joins_the_one_that_knows_the_town():
+    night = on(TUESDAY + timedelta(days=1))
+    vague = telling("b", places=(SYRIA,), targets=(), date=night)
+    assert groups(telling("a", targets=()), vague) == [["a-1", "b-1"]]
+
+
+def test_what_a_report_says_besides_its_best_passage_takes_nothing_from_it():
+    """Three passages on one strike, of which two say little, weigh as one report."""
+    said = [telling("a", 1), telling("a", 2, initiators=(), targets=()), telling("a", 3, initiators=(), targets=())]
+    assert groups(*said, telling("b", places=(SYRIA,), targets=())) == [["a-1", "a-2", "a-3", "b-1"]]
+
+
+def test_an_attack_and_its_answer_stay_two_however_many_reports_tell_of_both():
+    said = []
+    for report in "abc":
+        said.append(telling(report, 1, initiators=(FRONT,), targets=(ARMY,)))
+        said.append(telling(report, 2, answers=("that", f"{report}-1")))
+        said.append(telling(report, 3, initiators=(), targets=(FRONT,)))
+    assert groups(*said) == [["a-1", "b-1", "c-1"], ["a-2", "a-3", "b-2", "b-3", "c-2", "c-3"]]
+
+
+def test_what_can_only_join_an_event_brings_no_two_events_together():
+    """An undated passage that fits either strike stands in one at most, and neither moves for it."""
+    later = telling("b", date=on(TUESDAY + timedelta(days=2)), published=TUESDAY + timedelta(days=3))
+    loose = telling("c", role="background", date=DateRange(), places=(SYRIA,))
+    without, beside = groups(telling("a"), later), groups(telling("a"), later, loose)
+    assert without == [["a-1"], ["b-1"]]
+    assert [[key for key in group if key != "c-1"] for group in beside] == without
 
 
 def test_background_without_date_or_place_joins_its_event_but_makes_none():
@@ -130,9 +161,10 @@ def test_no_event_holds_two_mentions_that_can_never_be_one(slots):
 @settings(max_examples=60, deadline=None)
 @given(MANY)
 def test_blocking_loses_no_pair_that_is_not_vetoed(slots):
+    """Of two mentions one at least must be able to make an event; the others are never held against each other."""
     everything = [t for t in numbered(slots) if t.happened or t.denies]
     met = {frozenset((a.key, b.key)) for a, b in candidate_pairs(everything)}
     for a in everything:
         for b in everything:
-            if a.key < b.key and judge(a, b).veto is None:
+            if a.key < b.key and (a.anchored or b.anchored) and judge(a, b).veto is None:
                 assert frozenset((a.key, b.key)) in met

@@ -23,7 +23,7 @@ from telling_factories import (
 )
 
 from tacitus.linking import independent_publishers, merge
-from tacitus.records import DateRange, Figure, Place, Report
+from tacitus.records import Actor, DateRange, Figure, Place, Report
 
 
 def killed(*tellings):
@@ -74,11 +74,19 @@ def test_places_within_fifteen_kilometres_are_one_the_most_told_of_them():
     assert [p.name for p in event.places] == ["Sarmin"]
 
 
-def test_a_general_word_for_an_attack_yields_to_the_means_that_half_as_many_tell():
+def test_a_general_word_for_an_attack_yields_to_another_that_half_as_many_tell_and_to_its_weapon():
     told = [telling("a", action="killing"), telling("b", action="ground_assault"), telling("c", action="drone_attack")]
     assert merge("E1", told).action == "drone_attack"
     most = [telling(r, action="killing") for r in "abc"]
-    assert merge("E1", [*most, telling("d", action="drone_attack")]).action == "killing"
+    assert merge("E1", [*most, telling("d", action="suicide_bombing")]).action == "suicide_bombing"
+    assert merge("E1", [*most, telling("d", action="armed_clash")]).action == "killing"
+    stray = [*most, telling("d", action="killing"), telling("e", action="killing")]
+    assert merge("E1", [*stray, telling("f", action="suicide_bombing")]).action == "killing"
+
+
+def test_of_two_means_that_of_the_reports_about_it_stands():
+    beside = [telling(r, action="rocket_attack", role="background") for r in "ab"]
+    assert merge("E1", [*beside, telling("c", action="drone_attack")]).action == "drone_attack"
 
 
 def test_a_place_that_one_stray_report_gives_is_dropped_and_its_country_with_it():
@@ -128,6 +136,23 @@ def test_who_is_named_on_both_sides_of_a_clash_stands_on_one():
     event = merge("E1", [*there, back])
     assert [a.id for a in event.initiators] == [ARMY.id]
     assert [a.id for a in event.targets] == [FRONT.id]
+
+
+def test_no_side_stands_on_both_sides_and_a_minority_that_turns_them_round_is_not_shown():
+    branch = ARMY.model_copy(update={"id": "XA:military:navy", "name": "Navy of A"})
+    turned = telling("c", action="armed_clash", initiators=(FRONT,), targets=(branch,))
+    event = merge("E1", [telling("a"), telling("b"), turned])
+    assert ([a.id for a in event.initiators], [a.id for a in event.targets]) == ([ARMY.id], [FRONT.id])
+
+
+def test_mere_people_are_no_side_where_somebody_is_named_and_none_that_attacks():
+    people = Actor(id="group:people", name="people", kind="civilians")
+    event = merge("E1", [telling("a", initiators=(people,), targets=(FRONT, people)), telling("b")])
+    assert ([a.id for a in event.initiators], [a.id for a in event.targets]) == ([ARMY.id], [FRONT.id])
+    alone = merge("E1", [telling("a", initiators=(people,), targets=(people,))])
+    assert (alone.initiators, alone.targets) == ((), (people,))
+    crowd = merge("E1", [telling("a", action="protest", initiators=(people,), targets=())])
+    assert crowd.initiators == (people,)
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,12 @@ def names_people(noun: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One filler of a role: tokens `start` to `end`, and at most one of the readings that tables give."""
+    """One filler of a role: tokens `start` to `end` of its scene, and at most one of the readings that tables give.
 
+    What is told in the next paragraph may fill a role of what was told before, so each keeps the scene it stands in.
+    """
+
+    scene: Scene
     token: Token
     start: int
     end: int
@@ -50,7 +54,7 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     if depth > 3:
         return
     if is_reference(token) and (meant := antecedent(scene, token)) is not None:
-        yield replace(_actor_argument(scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
+        yield replace(_actor_argument(scene, scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
         return
     if token.tag_ in {"PRP", "PRP$", "WP", "WDT"}:
         return
@@ -62,6 +66,7 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
         actor is None or actor.value.ambiguous or place.end - place.start > actor.end - actor.start
     ):
         yield Argument(
+            scene,
             token,
             place.start,
             place.end,
@@ -74,15 +79,15 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     if weapon is not None and actor is not None and actor.value.is_group:
         actor = None  # "the gunship": a means, not a side
     if actor is not None and (facility is None or facility.end <= actor.end):
-        yield _actor_argument(token, actor)
+        yield _actor_argument(scene, token, actor)
         yield from _appositives(scene, token, depth)
         return
     if facility is not None:
-        yield Argument(token, facility.start, facility.end, facility=facility.value, how="facility table")
+        yield Argument(scene, token, facility.start, facility.end, facility=facility.value, how="facility table")
         yield from _owners(scene, token, depth)
         return
     if weapon is not None:
-        yield Argument(token, weapon.start, weapon.end, weapon=weapon.value, how="weapon table")
+        yield Argument(scene, token, weapon.start, weapon.end, weapon=weapon.value, how="weapon table")
         yield from _owners(scene, token, depth)
         return
     inner = [a for t in _inside(token) if (a := at(scene.actors, t.i)) is not None]
@@ -94,7 +99,7 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     if token.lower_ in cues("not-sides") or not token.tag_.startswith("NN") or _is_trigger(scene, token):
         return
     if inner and not inner[-1].value.ambiguous:
-        yield _actor_argument(token, inner[-1])
+        yield _actor_argument(scene, token, inner[-1])
         return
     yield from _described(scene, token, inner)
 
@@ -114,6 +119,7 @@ def _described(scene: Scene, token: Token, inner: list[Located[ActorSpan]]) -> I
     country = inner[-1].value.actor.country if inner else None
     name = scene.doc[start:end].text
     yield Argument(
+        scene,
         token,
         start,
         end,
@@ -122,10 +128,9 @@ def _described(scene: Scene, token: Token, inner: list[Located[ActorSpan]]) -> I
     )
 
 
-def _actor_argument(token: Token, span: Located[ActorSpan]) -> Argument:
-    return Argument(
-        token, span.start, span.end, actor=span.value.actor, how=span.value.how, ambiguous=span.value.ambiguous
-    )
+def _actor_argument(scene: Scene, token: Token, span: Located[ActorSpan]) -> Argument:
+    actor, how, ambiguous = span.value.actor, span.value.how, span.value.ambiguous
+    return Argument(scene, token, span.start, span.end, actor=actor, how=how, ambiguous=ambiguous)
 
 
 def _inside(token: Token) -> Iterator[Token]:
@@ -151,11 +156,11 @@ def _owners(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     """Whose facility or weapon it is: "a Kataib Hezbollah depot", "sites used by militants"."""
     for pronoun in token.children:
         if pronoun.dep_ == "poss" and is_reference(pronoun) and (meant := antecedent(scene, pronoun)) is not None:
-            yield replace(_actor_argument(scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
+            yield replace(_actor_argument(scene, scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
     for inside in _inside(token):
         span = at(scene.actors, inside.i)
         if span is not None and span.end - 1 == inside.i:
-            yield _actor_argument(inside, span)
+            yield _actor_argument(scene, inside, span)
     owners = clauses.objects_of_preposition(token, frozenset({"of"}))
     for child in token.children:
         if child.dep_ in {"acl", "relcl"} and child.lower_ in cues("owned-by"):

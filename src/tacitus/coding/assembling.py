@@ -8,7 +8,6 @@ from tacitus.actors import ActorRegistry
 from tacitus.coding.arguments import Argument
 from tacitus.coding.casualties import casualties
 from tacitus.coding.draft import Draft
-from tacitus.coding.scene import Scene
 from tacitus.ontology import ontology
 from tacitus.records import (
     Actor,
@@ -53,7 +52,6 @@ def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Ment
 def _evidence(draft: Draft) -> Iterator[Evidence]:
     for frame in draft.frames:
         yield frame.scene.evidence("trigger", frame.start, frame.end, f"trigger table: {frame.trigger.words}")
-    scene = draft.frame.scene
     sides: tuple[tuple[EvidenceField, list[Argument]], ...] = (
         ("initiator", draft.initiators),
         ("target", [a for a in draft.targets if a.place is None]),
@@ -62,7 +60,7 @@ def _evidence(draft: Draft) -> Iterator[Evidence]:
     )
     for field, arguments in sides:
         for argument in arguments:
-            yield _scene_of(draft, argument, scene).evidence(field, argument.start, argument.end, argument.how)
+            yield argument.scene.evidence(field, argument.start, argument.end, argument.how)
     for reading in draft.places:
         yield reading.evidence
     if draft.date_evidence is not None:
@@ -70,10 +68,6 @@ def _evidence(draft: Draft) -> Iterator[Evidence]:
     if draft.attribution_evidence is not None:
         yield draft.attribution_evidence
     yield from draft.response_evidence
-
-
-def _scene_of(draft: Draft, argument: Argument, default: Scene) -> Scene:
-    return next((f.scene for f in draft.frames if f.scene.doc is argument.token.doc), default)
 
 
 def actors_of(arguments: Iterable[Argument]) -> tuple[Actor, ...]:

@@ -160,7 +160,7 @@ def _of_a_state(scene: Scene, noun: Token) -> Iterator[Argument]:
         located = at(scene.actors, child.i)
         if located is not None and located.value.actor.country is not None:
             forces = ActorRegistry.load().state(located.value.actor.country, "military")
-            yield Argument(child, located.start, located.end, actor=forces, how="personnel of a state")
+            yield Argument(scene, child, located.start, located.end, actor=forces, how="personnel of a state")
             return
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tacitus.coding.draft import Draft, PlaceReading
-from tacitus.coding.settings import ABROAD, SPOKEN, distinct
+from tacitus.coding.settings import ABROAD, SPOKEN, UNREAL, distinct
 from tacitus.gazetteer import country_row
 from tacitus.records import Evidence, Place
 
@@ -28,7 +28,7 @@ def lend_from_report(drafts: Sequence[Draft]) -> None:
     if lender is None or place is None:
         return
     for draft in drafts:
-        if not draft.places and draft.action not in SPOKEN | ABROAD:
+        if not draft.places and draft.action not in SPOKEN | ABROAD and draft.factuality not in UNREAL:
             draft.places = [PlaceReading(place, _lent(lender.evidence), lender.token)]
 
 

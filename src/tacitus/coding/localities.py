@@ -56,11 +56,17 @@ _CONTAINER: Final = re.compile(
     r"(?: (?:north|south|east|west|central)[a-z-]*)?(?: [a-z]+ of)? (?=\S)"
 )
 _MODIFIES: Final = re.compile(rf"(?:['’]s?)? (?!{_KIND_OF}\b)[a-z]+s\b")
+_QUALIFIES: Final = re.compile(rf" (?:[a-z]+ )?{_KIND_OF} of (?={_CAPITAL})")
+"""What follows a nationality or region that only describes: "the Crimean port of Feodosia"."""
 _INSTITUTION: Final = re.compile(
     r"\b(?:University|Institute|Ministry|Council|Committee|Agency|Bank|Court|Congress|Parliament|Party|Front|Army|Command"
     r"|Brigades?|Force|Forces|Nations|Organi[sz]ation|International|Group|Company|Corporation|Cross|Crescent|Operation"
     r"|Office|Centre|Center|Department|School|Council|Union|Church|Hospital|House|Day|War|Treaty|Accord|Agreement|Trust|Foundation|Association)\b"
 )
+
+_AT: Final = re.compile(r"\b(?:in|near|outside|around) $")
+TOWN: Final = 10_000
+"""People that make an ordinary word the name of a town."""
 
 
 def unlisted(
@@ -82,7 +88,7 @@ def unlisted(
             continue
         if any(a < end and start < b for a, b in taken) or any(p.start < end and start < p.end for p in listed):
             continue
-        if _could_be_place(gazetteer, text, start, end):
+        if _could_be_place(gazetteer, text, start, end) or _is_town_there(gazetteer, text, start, end, countries):
             spans.append(_span(gazetteer, text, start, end, listed, countries))
     return spans
 
@@ -103,9 +109,20 @@ def _could_be_place(gazetteer: Gazetteer, text: str, start: int, end: int) -> bo
     ordinary = [w in gazetteer.stopwords or gazetteer.demonym(w) is not None for w in words]
     if names_vessel(text, start, end, whole=" " not in name):
         return False
-    if name.isupper() or _INSTITUTION.search(name) or _MODIFIES.match(text, end):
+    if name.isupper() or _INSTITUTION.search(name) or _MODIFIES.match(text, end) or _QUALIFIES.match(text, end):
         return False
     return not all(ordinary) and gazetteer.demonym(words[0]) is None
+
+
+def _is_town_there(gazetteer: Gazetteer, text: str, start: int, end: int, countries: frozenset[str]) -> bool:
+    """Whether an ordinary word is said as a place and is a town of a country the report speaks of: "near Hit"."""
+    name = text[start:end]
+    if gazetteer.stopwords.get(fold(name)) != "ordinary word" or not _AT.search(text, max(0, start - 10), start):
+        return False
+    return any(
+        m.how == "exact" and m.toponym.country in countries and m.toponym.population >= TOWN
+        for m in gazetteer.matches(name)
+    )
 
 
 def _span(

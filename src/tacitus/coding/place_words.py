@@ -29,11 +29,16 @@ UNDERGOING = frozenset({"dobj", "nsubjpass", "attr", "appos", "oprd", "npadvmod"
 ON = frozenset({"on", "against", "upon", "to"})
 MODIFIER = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
 SOURCE = frozenset({"from", "by", "with", "than", "like", "as", "including"})
+BESIDES = frozenset({"for", "about", "after", "before", "despite", "without", "since", "until"})
+"""Prepositions after which a name is where something is bound or what it is over, not where it happens."""
+WAYS = frozenset({"road", "roads", "highway", "way", "route", "border", "track", "railway", "line", "bound"})
 PLACE_NOUNS = frozenset(re.sub(r"[^a-z]+", " ", f"{LOCALITY} {LANDMARK}").split()) | frozenset(
     """outskirts part parts east west north south centre center edge capital coast waters soil side bank border
     frontier streets skies airspace""".split()
 )
 """Parts and kinds of place: "of" and "'s" beside them lead to the place itself."""
+POSTS = frozenset("base bases airbase airbases barracks outpost outposts checkpoint checkpoints airfield".split())
+"""Places that armies hold abroad."""
 DONE_TO_PLACES = frozenset(
     """siege shelling bombing bombardment capture fall seizure bombings raid raids attack attacks storming takeover
     evacuation recapture liberation battle invasion blockade""".split()
@@ -66,7 +71,7 @@ _COMMA = re.compile(
     rf"(?:(?:[a-z]+ )?(?:bank|shores?|coast|edge|side) of (?:the )?)?(?:{_SORT} of )?"
 )
 _COMPASS = r"(?:north|south|east|west)[a-z-]* (?:of|from) "
-_LANDMARK_OF = re.compile(rf"(?:{_DISTANCE}(?:{_COMPASS}|from |of )|\b{_COMPASS})(?:the )?(?:[A-Za-z]+ )?$")
+_LANDMARK_OF = re.compile(rf"(?:{_DISTANCE}(?:{_COMPASS}|from |of )|(?<!the )\b{_COMPASS})(?:the )?(?:[A-Za-z]+ )?$")
 _AND = re.compile(rf"(?: {_SORT})?(?:,|,? and| or|,? as well as) (?:the )?(?:(?:[a-z]+ ){{1,2}}of )?")
 _AREA_NOUNS = frozenset(
     "commune district province region territory governorate county state department oblast hills mountains".split()
@@ -108,12 +113,14 @@ def _is_elsewhere(scene: Scene, located: Located[Resolution], token: Token) -> b
     """Whether the words tie the name to another thing than what is told: a war, a cause, or who is speaking."""
     if token.dep_ != "pobj":
         return False
-    before = scene.words[max(0, located.start - 3) : located.start]
-    if before[-2:-1] and {*before[:-1]} & WARS and before[-1] in LOCATIVE | ON | {"the", "in"}:
-        return not _is_trigger(scene, token.head.head)
     head = token.head.head
-    if head.lower_ in CAUSES | (WARS - {"invasion", "occupation"}):
+    before = scene.words[max(0, located.start - 3) : located.start]
+    if WARS & {*before[:-1], head.lower_}:
+        return not _is_trigger(scene, head)
+    if head.lower_ in CAUSES:
         return True
+    if head.dep_ == "pobj" and head.head.lower_ in BESIDES and not _is_trigger(scene, head):
+        return True  # "hours after a funeral in Baghdad"
     spoken = head.lower_ in SAYING and head.tag_.startswith("VB") and token.head.i > head.i
     if spoken and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in head.children):
         return True
@@ -133,7 +140,7 @@ def _is_trigger(scene: Scene, verb: Token) -> bool:
 def _is_named_after(token: Token, located: Located[Resolution]) -> bool:
     """ "The Maersk Hangzhou", "the Gravely": towns take no article, ships and things named after them do."""
     toponym = located.value.toponym
-    town = toponym is not None and toponym.feature == "city" and token.i == located.end - 1
+    town = (toponym is None or toponym.feature == "city") and token.i == located.end - 1
     return (
         town
         and not token.doc[located.start].is_lower
@@ -164,6 +171,8 @@ def _of_carrier(head: Token, side: bool) -> Standing:
     """A possessor or modifier is a setting where the thing it is part of is; a state's things are not its ground."""
     if head.tag_.startswith("NNP") and head.lower_ not in PLACE_NOUNS:
         return "none"  # a part of a longer name
+    if side and head.lower_ in POSTS:
+        return "none"  # "a U.S. base"
     if head.lower_ in PLACE_NOUNS and head.dep_ in {*UNDERGOING, "pobj"}:
         return "none" if head.dep_ == "pobj" and head.head.lower_ in SOURCE else "setting"
     if side:
@@ -180,6 +189,10 @@ def _after_preposition(preposition: Token, side: bool) -> Standing:
     if preposition.dep_ == "agent" or word in SOURCE:
         follows = {c.lower_ for c in head.children if c.i > preposition.i}
         return "setting" if word == "from" and not side and "to" in follows else "none"
+    if word in BESIDES:
+        return "none"
+    if word == "to" and head.lower_ in WAYS and not (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE | ON):
+        return "hint"  # "clear the road to Oruro", but a place where they met "on the road to Homesh"
     if word in LOCATIVE:
         return "setting" if head.lower_ != "from" else "none"
     if word in {"toward", "towards"}:
@@ -197,7 +210,7 @@ def is_near(scene: Scene, located: Located[Resolution]) -> bool:
     """Whether the words before the name say that it was near it, not at it: "outside", "5 km south of"."""
     for token in reversed(list(scene.doc[max(0, located.start - 4) : located.start])):
         if token.lower_ in NEAR:
-            return True
+            return not (token.i and token.nbor(-1).lower_ == "the")  # "in the east of Baghdad" is in Baghdad
         if token.tag_ not in {"IN", "DT", "JJ", "NN", "NNS", "CC", "NNP"} or token.lower_ in {"in", "at"}:
             return False
     return False

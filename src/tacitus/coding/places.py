@@ -13,7 +13,7 @@ from tacitus.gazetteer import Gazetteer, Resolution, Toponym, ToponymSpan, resol
 
 MAIN_SHARE: Final = 0.6
 """A country with this share of a report's places is where a name of no known country is taken to lie."""
-SETTLED: Final = frozenset({"city", "admin2", "airport"})
+SETTLED: Final = frozenset({"city", "admin1", "admin2", "airport"})
 WELL_KNOWN: Final = 200_000
 """People of a town that may be named in a report about another country."""
 UNLISTED_SCORE: Final = 0.4
@@ -76,12 +76,16 @@ def _main_country(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> To
 def _is_stray(resolution: Resolution, main: Toponym | None, countries: frozenset[str]) -> bool:
     """Whether the only known namesake is a small place of a country that nothing else in the report speaks of.
 
-    A report about one country names hamlets that no table lists; a town across the world is not what it means.
+    A report about one country names hamlets that no table lists; a town across the world is not what it means, nor
+    is one outside the country that the words put it in.
     """
     place = resolution.toponym
-    if place is None or main is None or resolution.span.within or place.country in {main.country, *countries}:
+    if place is None or place.feature not in SETTLED:
         return False
-    return place.feature in SETTLED and place.population < WELL_KNOWN
+    if within := {wider.country for wider in resolution.span.within}:
+        return place.country not in within
+    small = place.feature != "admin1" and place.population < WELL_KNOWN
+    return small and main is not None and place.country not in {main.country, *countries}
 
 
 def _placed_roughly(resolution: Resolution, main: Toponym | None) -> Resolution:

@@ -81,7 +81,7 @@ def is_timeless(draft: Draft) -> bool:
 
 
 def only_names(draft: Draft) -> bool:
-    """"Called it an attack on the nation", "denounced the raid as an act of war": a name for what is told elsewhere."""
+    """ "Denounced the raid as an act of war": a name for what is told elsewhere."""
     head = draft.frame.head
     if draft.frame.trigger.pos != "n" or draft.own_places or draft.has_own_date:
         return False
@@ -113,7 +113,7 @@ def _is_aftermath(draft: Draft) -> bool:
 
 
 def _dates_a_beginning(draft: Draft) -> bool:
-    """"Attacks that began on 17 October": the day is that of the first of many."""
+    """ "Attacks that began on 17 October": the day is that of the first of many."""
     if draft.when is None:
         return False
     token = draft.frame.scene.doc[draft.when.start : draft.when.end].root

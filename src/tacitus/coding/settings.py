@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tacitus.coding.attaching import nearest
 from tacitus.coding.draft import Draft, PlaceReading
+from tacitus.coding.factuality import factuality
 from tacitus.coding.place_words import Standing, is_landmark, is_listed_with, is_near, only_locates, standing
 from tacitus.coding.scene import Located, Scene
 from tacitus.gazetteer import Resolution, Toponym, fold
@@ -26,11 +27,15 @@ AREA_PRECISION: dict[str, PlacePrecision] = {
 }
 HERE = frozenset({"here"})
 """The word by which a correspondent means the town of the dateline."""
+THERE = frozenset({"there"})
 LANDMARK = "a landmark"
 """In how the evidence of a place was read that is named to say how far from it another lies."""
 CARRIED = 0.5
-REACH = 2
-"""Sentences over which what was told before lends its place."""
+REACH = 1
+"""Sentences over which a happening lends its place; a place that is no happening's lends itself over one more."""
+UNREAL = frozenset({"threatened", "planned", "hypothetical"})
+DECREED = frozenset({"emergency_rule"})
+"""What a government orders holds for more than the spot whose events moved it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +54,8 @@ def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
     Its own words come first, then those of the same sentence, then what was told just before, then a locality
     that the sentence merely speaks of. What stays without is without.
     """
-    said = [*_said(scene, drafts), *_here(scene, drafts)]
+    said = list(_said(scene, drafts))
+    said += list(_pointed_at(scene, drafts, said))
     for place in said:
         if place.standing == "setting" and place.owner is not None and not _stands_as_side(place.owner, place):
             place.owner.places.append(place.reading)
@@ -89,16 +95,18 @@ def _said_once(scene: Scene, located: Located[Resolution], drafts: Sequence[Draf
     return _Said(_reading(scene, located), how, sentence, nearest(token, drafts))
 
 
-def _here(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
-    """The town of the dateline, where a correspondent says "here"."""
-    dateline = next((p for p in scene.places if p.start < scene.body), None)
-    if dateline is None:
-        return
-    for index in range(scene.body, len(scene.doc)):
-        token = scene.doc[index]
-        if token.lower_ in HERE and (owner := nearest(token, drafts)) is not None:
-            sentence = scene.sentences.index(scene.sentence_of(index))
-            yield _Said(_lent(_reading(scene, dateline)), "setting", sentence, owner)
+def _pointed_at(scene: Scene, drafts: Sequence[Draft], said: Sequence[_Said]) -> Iterable[_Said]:
+    """What "here" and "there" mean: the town of the dateline, and the place named last before the word."""
+    dateline = next((_reading(scene, p) for p in scene.places if p.start < scene.body), None)
+    for sentence, words in enumerate(scene.sentences):
+        for token in words:
+            if token.i < scene.body or token.lower_ not in HERE | THERE or token.dep_ == "expl":
+                continue
+            named = [s.reading for s in said if s.reading.token < token.i]
+            meant = named[-1] if token.lower_ in THERE and named else dateline
+            owner = nearest(token, drafts)
+            if meant is not None and owner is not None:
+                yield _Said(_lent(meant), "setting", sentence, owner)
 
 
 def _stands_as_side(draft: Draft, said: _Said) -> bool:
@@ -107,15 +115,21 @@ def _stands_as_side(draft: Draft, said: _Said) -> bool:
 
 
 def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_Said]) -> None:
-    """Give a draft without a place that of its sentence or of what was told before it."""
+    """Give a draft without a place that of its sentence or of what was told just before it.
+
+    What has not happened has no place but its own; what is told as background lies where another part of the
+    background does, unless they share a sentence.
+    """
+    if factuality(draft.frame) in UNREAL:
+        return
     here = scene.sentences.index(draft.frame.sentence)
-    for back in range(REACH + 1):
+    for back in range(REACH + 2):
         if back and draft.distinct:
             return
         there = [d for d in drafts if d.places and d is not draft and _sentence(scene, d) == here - back]
-        lenders = [d for d in there if not _is_lent(d)] or there
+        lenders = [d for d in there if back <= REACH and _may_lend(d, draft, same=not back)]
         if lenders:
-            lender = min(lenders, key=lambda d: (d.role != draft.role, abs(d.frame.head.i - draft.frame.head.i)))
+            lender = min(lenders, key=lambda d: (_is_lent(d), d.role != draft.role, _distance(d, draft)))
             draft.places = [_lent(r) for r in lender.places]
             return
         spoken = [s for s in said if s.sentence == here - back and (s.owner in {None, draft} or back)]
@@ -125,6 +139,16 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
     dateline = next((p for p in scene.places if p.start < scene.body), None)
     if dateline is not None and not said:
         draft.places = [_lent(_reading(scene, dateline))]
+
+
+def _may_lend(lender: Draft, draft: Draft, *, same: bool) -> bool:
+    if draft.action in DECREED:
+        return False
+    return same or lender.role == draft.role
+
+
+def _distance(lender: Draft, draft: Draft) -> int:
+    return abs(lender.frame.head.i - draft.frame.head.i)
 
 
 def _sentence(scene: Scene, draft: Draft) -> int:
@@ -192,7 +216,8 @@ def _unlisted(resolution: Resolution, name: str, near: bool) -> Place:
 def distinct(readings: Sequence[PlaceReading]) -> list[PlaceReading]:
     """Each place once, without those that only contain another: "Kirkuk" of "in Kirkuk ... in Iraq".
 
-    A landmark stands for the place only where no other spot of its country is named.
+    The town of a base named after it goes the same way ("Erbil" of "Erbil air base"). A landmark stands for the
+    place only where no other spot of its country is named.
     """
     spots = {r.place.country for r in readings if not _is_landmark(r) and r.place.precision in {"exact", "near"}}
     readings = [r for r in readings if not (_is_landmark(r) and r.place.country in spots)]
@@ -214,4 +239,4 @@ def _lies_in(inner: Place, outer: Place) -> bool:
         return inner.precision != "country"
     if outer.precision == "admin1" and inner.precision not in {"country", "admin1", "water"}:
         return inner.admin1 is None or inner.admin1 in {outer.admin1, outer.name}
-    return False
+    return inner.precision != "country" and fold(inner.name).startswith(fold(outer.name) + " ")

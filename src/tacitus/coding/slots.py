@@ -47,7 +47,9 @@ def _place_argument(draft: Draft, argument: Argument, doer: bool) -> None:
     elif argument.place is not None:
         toponym = argument.place.toponym
         if not doer and toponym is not None and toponym.feature in SITES:
-            draft.facilities.append(_facility(argument.token, Located(argument.start, argument.end, argument.place)))
+            draft.facilities.append(
+                _facility(argument.scene, argument.token, Located(argument.start, argument.end, argument.place))
+            )
         if doer and argument.actor is not None:
             draft.initiators.append(argument)
         elif not doer:
@@ -70,7 +72,9 @@ def add_weapons(scene: Scene, drafts: Sequence[Draft]) -> None:
         draft = nearest(scene.doc[located.end - 1], drafts, WEAPON_REACH)
         if draft is not None:
             token = scene.doc[located.end - 1]
-            draft.weapons.append(Argument(token, located.start, located.end, weapon=located.value, how="weapon table"))
+            draft.weapons.append(
+                Argument(scene, token, located.start, located.end, weapon=located.value, how="weapon table")
+            )
 
 
 def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
@@ -86,16 +90,16 @@ def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
             continue
         draft = nearest(token, violent, FACILITY_REACH)
         if draft is not None and not any(w.covers(token.i) for w in scene.weapons):
-            draft.facilities.append(_facility(token, located))
+            draft.facilities.append(_facility(scene, token, located))
 
 
-def _facility(token: Token, located: Located[Entry] | Located[Resolution]) -> Argument:
+def _facility(scene: Scene, token: Token, located: Located[Entry] | Located[Resolution]) -> Argument:
     value = located.value
     if isinstance(value, Entry):
-        return Argument(token, located.start, located.end, facility=value, how="facility table")
+        return Argument(scene, token, located.start, located.end, facility=value, how="facility table")
     assert value.toponym is not None  # only resolved bases come here
     kind = "transport" if value.toponym.feature == "airport" else "military"
-    return Argument(token, located.start, located.end, facility=Entry(value.toponym.name, kind), how="gazetteer")
+    return Argument(scene, token, located.start, located.end, facility=Entry(value.toponym.name, kind), how="gazetteer")
 
 
 def add_victims(scene: Scene, draft: Draft) -> None:

@@ -6,10 +6,10 @@ Pure functions on records; nothing is stored here.
 from tacitus.linking.blocking import Block, block, candidate_pairs
 from tacitus.linking.clustering import THRESHOLD, Clustering, Judge, best_home, cluster, group_founders, linked_pairs
 from tacitus.linking.comparing import Judgement, judge
+from tacitus.linking.comparison import Comparison
 from tacitus.linking.merging import merge
 from tacitus.linking.publishers import independent_publishers
 from tacitus.linking.responses import ANSWER_DAYS, answers_unnamed, stated_responses
-from tacitus.linking.slots import Comparison
 from tacitus.linking.tables import Weights, kinship, load_weights
 from tacitus.linking.telling import Telling, tellings
 

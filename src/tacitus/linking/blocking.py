@@ -15,8 +15,10 @@ from tacitus.linking.telling import Telling
 
 SLACK_DAYS = {"day": 1, "week": 2, "month": 5, "year": 0, "unknown": 1}
 """How many days two accounts of one happening may lie apart beyond their stated ranges (local midnight, time zones)."""
-FOCUS_DAYS, BACKGROUND_DAYS = 7, 120
-"""How far before its publication a report reaches that gives no date."""
+FOCUS_DAYS, PLACED_DAYS, LOOSE_DAYS = 7, 120, 14
+"""How far before its publication a report reaches that gives no date: what it is about; what it recalls or denies
+with a place below the country or a facility; what it recalls or denies without, for which more days hold only more
+happenings that it fits no worse."""
 EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -71,8 +73,13 @@ def _days(telling: Telling) -> tuple[date, date]:
         return _shift(when.start, -slack), _shift(when.end, slack)
     if published is None:
         return EARLIEST, LATEST
-    back = FOCUS_DAYS if telling.mention.role == "focus" and telling.happened else BACKGROUND_DAYS
-    return _shift(published, -back), _shift(published, 1)
+    return _shift(published, -_reach(telling)), _shift(published, 1)
+
+
+def _reach(telling: Telling) -> int:
+    if telling.mention.role == "focus" and telling.happened:
+        return FOCUS_DAYS
+    return PLACED_DAYS if telling.place_words else LOOSE_DAYS
 
 
 def _shift(day: date, days: int) -> date:

@@ -10,8 +10,9 @@ import math
 from dataclasses import dataclass
 
 from tacitus.linking.blocking import block
+from tacitus.linking.comparison import Comparison
+from tacitus.linking.sides import compare_sides, swapped
 from tacitus.linking.slots import (
-    Comparison,
     as_site,
     compare_actions,
     compare_dates,
@@ -21,7 +22,6 @@ from tacitus.linking.slots import (
     compare_places,
     compare_reports,
     compare_sets,
-    compare_sides,
     compare_weapons,
     compare_wording,
 )
@@ -97,7 +97,7 @@ def _veto_before(a: Telling, b: Telling) -> str | None:
         return "one is told as the answer to the other"
     if not block(a).meets(block(b)):
         return "too far apart in time"
-    return _reported_before(a, b) or _reported_before(b, a)
+    return swapped(a, b) or _reported_before(a, b) or _reported_before(b, a)
 
 
 def _veto_after(a: Telling, b: Telling, comparisons: tuple[Comparison, ...]) -> str | None:

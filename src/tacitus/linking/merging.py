@@ -6,13 +6,14 @@ Every slot counts independent publishers, not reports. The answer depends on the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from tacitus.linking.figures import history, merged
 from tacitus.linking.identity import FINE, is_described
 from tacitus.linking.publishers import independent_publishers
-from tacitus.linking.slots import STATE, UNARMED, above, days_between, km, relation
+from tacitus.linking.sides import ONE_SIDE, STATE, UNARMED, above, relation
+from tacitus.linking.slots import days_between, km
 from tacitus.linking.standing import standing
 from tacitus.linking.summary import summarise
 from tacitus.linking.tables import kinship
@@ -22,11 +23,17 @@ from tacitus.records import Actor, DateRange, Event, EventEvidence, EventRespons
 ONE_PLACE_KM = 15.0
 STRAY = 4
 """A value given by fewer than one in so many of the best value's publishers is taken for a slip of one report."""
+WEAPONS = frozenset({"remote", "bombs", "chemical"})
+"""The kinds of attack that are told by their weapon (alike.csv)."""
 PRECISION_ORDER = ("exact", "near", "admin2", "water", "admin1", "country")
 DATE_ORDER = ("day", "week", "month", "year", "unknown")
 
-Value = TypeVar("Value")
-Support = dict[Hashable, frozenset[str]]
+PEOPLE = frozenset(f"group:{word}" for word in ("individual", "man", "people", "person", "personnel", "woman"))
+"""Words that say no more of a side than that it is made of people."""
+
+Value = TypeVar("Value", bound=Hashable)
+Support = dict[str, frozenset[str]]
+ActorSupport = dict[Actor, frozenset[str]]
 
 
 def merge(
@@ -118,7 +125,7 @@ def merged_places(told: Sequence[Telling], publisher_of: dict[str, str]) -> tupl
     return tuple(kept)
 
 
-def _usual(value: Hashable, support: Support, share: int) -> bool:
+def _usual(value: Value | None, support: Mapping[Value, frozenset[str]], share: int) -> bool:
     """Whether a value has at least one `share`-th of the support of the best; what nobody states is not unusual."""
     if value is None or not support:
         return True
@@ -128,27 +135,49 @@ def _usual(value: Hashable, support: Support, share: int) -> bool:
 def merged_sides(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """Initiators and targets, the most supported first, without those that only name a named actor less exactly.
 
-    Who is told on both sides (the order of a clash differs between reports) stands where more publishers put it.
+    No side stands on both: who is told on both (the order of a clash differs between reports, and reports slip)
+    stands where more publishers put it or its branches, among equals with the initiators.
     """
-    by_initiator = _supporters(told, publisher_of, lambda t: [a.id for a in t.mention.initiators])
-    by_target = _supporters(told, publisher_of, lambda t: [a.id for a in t.mention.targets])
-    crossed = {t.mention.id for t in told if {a.id for a in t.mention.initiators} & {a.id for a in t.mention.targets}}
-    inside = {a.id for t in told if t.mention.id in crossed for a in t.mention.initiators + t.mention.targets}
+    by_initiator = _supporters(told, publisher_of, lambda t: t.mention.initiators)
+    by_target = _supporters(told, publisher_of, lambda t: t.mention.targets)
+    initiators = [
+        a
+        for t in told
+        for a in t.mention.initiators
+        if len(_side_support(a, by_initiator)) >= len(_side_support(a, by_target))
+    ]
+    acting = {a for a in initiators if a.id not in PEOPLE}
+    targets = [a for t in told for a in t.mention.targets if not any(_one_side(a, other) for other in acting)]
+    crowd = any("demonstration" in kinship(t.mention.action).families for t in told)
+    return (
+        _without_vaguer(initiators, _by_id(by_initiator), UNARMED if crowd else frozenset()),
+        _without_vaguer(targets, _by_id(by_target), UNARMED),
+    )
 
-    def belongs(actor: str, here: Support, there: Support, ties: bool) -> bool:
-        mine, other = len(here[actor]), len(there.get(actor, ()))
-        return actor in inside or mine > other or (mine == other and ties) or not other
 
-    initiators = [a for t in told for a in t.mention.initiators if belongs(a.id, by_initiator, by_target, True)]
-    targets = [a for t in told for a in t.mention.targets if belongs(a.id, by_target, by_initiator, False)]
-    return _without_vaguer(initiators, by_initiator), _without_vaguer(targets, by_target)
+def _one_side(a: Actor, b: Actor) -> bool:
+    """Whether two actors are one side for certain: the unarmed are so only under one name."""
+    return a.id == b.id or (a.kind not in UNARMED and relation(a, b) in ONE_SIDE)
 
 
-def _without_vaguer(actors: Iterable[Actor], support: Support) -> tuple[Actor, ...]:
+def _side_support(actor: Actor, support: ActorSupport) -> frozenset[str]:
+    """The publishers that name the actor or another of its side."""
+    return frozenset().union(*(publishers for other, publishers in support.items() if _one_side(actor, other)))
+
+
+def _by_id(support: ActorSupport) -> Support:
+    found: Support = defaultdict(frozenset)
+    for actor, publishers in support.items():
+        found[actor.id] |= publishers
+    return found
+
+
+def _without_vaguer(actors: Iterable[Actor], support: Support, apart: frozenset[str]) -> tuple[Actor, ...]:
     """Each actor in its usual form, without vaguer names of others and without strays.
 
-    Where a side is named, only the unarmed stand beside it by description ("civilians"): a description of the armed
-    that no more publishers give is taken for the named side.
+    Where a side is named, only the kinds of `apart` stand beside it by description ("civilians"): another description
+    that no more publishers give is taken for the named side. Mere "people" stand only where nobody else does, and
+    among those who act only in a crowd.
     """
     forms: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
@@ -162,7 +191,8 @@ def _without_vaguer(actors: Iterable[Actor], support: Support) -> tuple[Actor, .
         a
         for a in distinct
         if not any(_vaguer(a, b) for b in distinct)
-        and not (is_described(a) and a.kind not in UNARMED and len(support[a.id]) <= named)
+        and not (is_described(a) and a.kind not in apart and len(support[a.id]) <= named)
+        and not (a.id in PEOPLE and (not apart or len(distinct) > 1))
         and _usual(a.id, standing_by, STRAY)
     ]
     return tuple(sorted(kept, key=lambda a: (-len(support[a.id]), a.id)))
@@ -180,19 +210,29 @@ def _vaguer(a: Actor, b: Actor) -> bool:
 
 
 def _most_supported(told: Sequence[Telling], publisher_of: dict[str, str]) -> str:
-    """The action most publishers give; a general word for any attack yields to a means that half as many tell."""
+    """The action most publishers give, those first whose reports are about it.
+
+    A general word for any attack ("killed") yields to another action that half as many tell, and to the weapon of the
+    attack wherever that is no stray's: who tells of the dead tells nothing against the drone that killed them.
+    """
     support = _supporters(told, publisher_of, lambda t: [t.mention.action])
     focus = _supporters([t for t in told if t.mention.role == "focus"], publisher_of, lambda t: [t.mention.action])
-    usual = sorted(a for a in {t.mention.action for t in told} if _usual(a, support, 2))
+    usual = [a for a in sorted(support) if _usual(a, support, STRAY if _is_armed_with(a) else 2)]
     telling = [a for a in usual if not kinship(a).general] or usual
-    return max(reversed(telling), key=lambda a: (len(support[a]), len(focus.get(a, ()))))
+    return max(reversed(telling), key=lambda a: (len(focus.get(a, ())), len(support[a])))
+
+
+def _is_armed_with(action: str) -> bool:
+    """Whether an action names the weapon of an attack (a drone, a suicide bomb) and not only what it did."""
+    kin = kinship(action)
+    return not kin.general and kin.alike <= WEAPONS
 
 
 def _supporters(
-    told: Sequence[Telling], publisher_of: dict[str, str], values: Callable[[Telling], Iterable[Hashable]]
-) -> Support:
+    told: Sequence[Telling], publisher_of: dict[str, str], values: Callable[[Telling], Iterable[Value]]
+) -> dict[Value, frozenset[str]]:
     """Value -> the independent publishers that give it."""
-    found: dict[Hashable, set[str]] = defaultdict(set)
+    found: dict[Value, set[str]] = defaultdict(set)
     for telling in told:
         for value in values(telling):
             found[value].add(publisher_of[telling.report.id])

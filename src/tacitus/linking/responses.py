@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from tacitus.linking.slots import ONE_SIDE, relation
+from tacitus.linking.sides import ONE_SIDE, relation
 from tacitus.linking.telling import Telling, name_words, named_in
 from tacitus.records import Actor, Event, EventResponse
 

@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import product
 
-from tacitus.actors import ActorRegistry
 from tacitus.linking.blocking import SLACK_DAYS
+from tacitus.linking.comparison import Comparison
 from tacitus.linking.figures import bounds
-from tacitus.linking.identity import FINE, is_described, is_named
+from tacitus.linking.identity import FINE, is_named
+from tacitus.linking.sides import ONE_SIDE
 from tacitus.linking.tables import kinship
 from tacitus.linking.telling import Telling, fold
-from tacitus.records import Actor, DateRange, Figure, Place
+from tacitus.records import DateRange, Figure, Place
 
 RECENT_DAYS = 3
 """How many days before its publication a report without a date mostly speaks of."""
 SAME_SPOT_KM, NEAR_KM, REGION_KM = 2.0, 25.0, 75.0
-REACH_KM = {"exact": 0.0, "near": 30.0, "admin2": 15.0, "admin1": 75.0, "country": 0.0, "water": 150.0}
+REACH_KM = {"exact": 0.0, "near": 40.0, "admin2": 15.0, "admin1": 75.0, "country": 0.0, "water": 150.0}
 """How far from its point a place of that precision may reach."""
 PLACE_RANK = ("same_spot", "near", "inside", "country", "region", "unknown", "far")
-SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "unlike", "different")
-SIDE_WORDS: Mapping[str, str] = {
-    "same": "same {slot}, {names}",
-    "same_side": "{slot}s of one side ({names})",
-    "compatible": "{slot}s that can be one ({names})",
-    "neighbours": "{slot}s are armed groups of one country ({names})",
-    "unlike": "{slot}s of different kinds ({names})",
-    "different": "different {slot} ({names})",
-}
 CONFLICTS: Mapping[str, frozenset[str]] = {
     "date": frozenset({"adjacent", "adjacent_night", "apart"}),
     "place": frozenset({"near", "region", "far"}),
@@ -50,12 +40,6 @@ GROUNDS: Mapping[str, frozenset[str]] = {
 }
 """What tells one happening from others of its kind and days."""
 ONE_NIGHT = frozenset({"same_day", "adjacent_night", "undated_recent"})
-ONE_SIDE = frozenset({"same", "same_side"})
-FITTING = ONE_SIDE | {"compatible"}
-STATE = frozenset({"state_forces", "government"})
-OFFICIAL = STATE | {"external"}
-ARMED = frozenset({"rebels", "militia", "identity_militia", "organisation"})
-UNARMED = frozenset({"civilians", "protesters", "rioters"})
 SAME_WORDS = 40
 """Letters from which an identical sentence is taken for a copy."""
 SAME_NAME = 0.75
@@ -64,15 +48,6 @@ GENERIC_WORDS = """a al an and ain air airbase airport at barracks base building
 el facility garrison headquarters hospital house in market mosque near of office police prison school site station the
 town village"""
 GENERIC = frozenset(GENERIC_WORDS.split())
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """How two tellings agree on one slot: a level of weights.csv, and words for people."""
-
-    slot: str
-    level: str
-    words: str
 
 
 def compare_dates(a: Telling, b: Telling) -> Comparison:
@@ -126,61 +101,6 @@ def compare_actions(a: Telling, b: Telling) -> Comparison:
     if (one.general or other.general) and one.families & other.families:
         return Comparison("action", "general", f"{both}, one of which can be any attack")
     return Comparison("action", "related", f"{both}")
-
-
-def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
-    """Initiators and targets; a clash names its two sides in either order, so the better order counts.
-
-    In all else, who acts in one and suffers in the other makes them a blow and its answer.
-    """
-    left, right = a.mention, b.mention
-    straight = (
-        _two_sides("initiator", left.initiators, right.initiators),
-        _two_sides("target", left.targets, right.targets),
-    )
-    crossed = (
-        _two_sides("initiator", left.initiators, right.targets),
-        _two_sides("target", left.targets, right.initiators),
-    )
-    if kinship(left.action).mutual and kinship(right.action).mutual:
-        return min(straight, crossed, key=lambda pair: sum(SIDE_RANK.index(c.level) for c in pair))
-    if any(c.level in ONE_SIDE for c in crossed) and not any(c.level in FITTING for c in straight):
-        words = "who acts in one suffers in the other"
-        return Comparison("initiator", "different", words), Comparison("target", "different", words)
-    return straight
-
-
-def relation(a: Actor, b: Actor) -> str:
-    """How two actors stand: same, same_side, compatible, neighbours (armed groups of one country), unlike, different.
-
-    `unlike` are actors of which one is only described, so that another report may well call it by the other's name.
-    """
-    if a.id == b.id:
-        return "same"
-    same_home = a.country == b.country and a.country is not None
-    if a.id in above(b) or b.id in above(a) or (a.kind in STATE and b.kind in STATE and same_home):
-        return "same_side"
-    if "unidentified" in (a.kind, b.kind):
-        return "compatible"
-    homes_fit = same_home or a.country is None or b.country is None
-    if a.kind in UNARMED and a.kind == b.kind and homes_fit:
-        return "same_side"
-    described = is_described(a) or is_described(b)
-    kinds_fit = a.kind == b.kind or (a.kind in ARMED and b.kind in ARMED) or (a.kind in UNARMED and b.kind in UNARMED)
-    if described and kinds_fit and homes_fit:
-        return "compatible"
-    if a.kind in ARMED and b.kind in ARMED and same_home:
-        return "neighbours"
-    armed_sides = {frozenset(side & {a.kind, b.kind}) for side in (OFFICIAL, ARMED)}
-    # "Militants" and an army are two sides even undescribed further; people and an army may be one telling's slip.
-    return "unlike" if described and frozenset() in armed_sides else "different"
-
-
-@lru_cache(maxsize=4096)
-def above(actor: Actor) -> frozenset[str]:
-    """The ids of what an actor is a part of, by the registry and by its own id ("XA:military:navy")."""
-    parts = actor.id.split(":")
-    return frozenset({*ActorRegistry.load().parents(actor.id), *(":".join(parts[:n]) for n in range(1, len(parts)))})
 
 
 def compare_weapons(a: Telling, b: Telling) -> Comparison:
@@ -352,17 +272,6 @@ def _two_places(p: Place, q: Place) -> Comparison:
         level = "region"
     lead = "same place" if level == "same_spot" else "places"
     return Comparison("place", level, f"{lead} {distance:.0f} km apart ({names})")
-
-
-def _two_sides(slot: str, left: Sequence[Actor], right: Sequence[Actor]) -> Comparison:
-    if not left or not right:
-        return Comparison(slot, "unknown", f"{slot} not named in both")
-    level, p, q = min(
-        ((relation(p, q), p, q) for p, q in product(left, right)),
-        key=lambda x: (SIDE_RANK.index(x[0]), sorted((x[1].id, x[2].id))),
-    )
-    names = ", ".join(sorted({p.name, q.name}))
-    return Comparison(slot, level, SIDE_WORDS[level].format(slot=slot, names=names))
 
 
 def _stems(words: Iterable[str]) -> set[str]:
