@@ -22,6 +22,14 @@ COUNTS = [
     ("Seoul has recorded 22 missile launches so far this year.", 22, "exactly"),
     ("Turkey has bombed the area 40 times this year and killed 12 people on Tuesday.", 40, "exactly"),
     ("US troops came under attack on Thursday, bringing the number of raids since early May to 54.", 54, "exactly"),
+    ("The raid raises to 17 the number of clinics hit by the air force in two months.", 17, "exactly"),
+    ("Peacekeepers in Mali had come under fire at least 60 times by the end of May.", 60, "at_least"),
+    ("Sunday's raid was one of 23 on the valley since the truce broke down.", 23, "exactly"),
+    ("The tally of rocket attacks this year has reached 38.", 38, "exactly"),
+    ("UN figures show 2,900 civilians killed in the first half of the year.", 2900, "exactly"),
+    ("In all, 72 shells were fired at the port in September.", 72, "exactly"),
+    ("The death toll from three months of fighting now stands at 11,200, doctors said.", 11200, "exactly"),
+    ("Pirates have hijacked seven trawlers since early June.", 7, "exactly"),
     ("A bar association says 1,300 protesters have been detained since the rallies began.", 1300, "exactly"),
 ]
 
@@ -40,6 +48,7 @@ ORDINALS = [
     ("American jets bombed militia posts on Tuesday, their second round of strikes in ten days.", 2),
     ("Police fired tear gas at protesters in Nairobi for a third day.", 3),
     ("The general called it the 29th violation of the truce.", 29),
+    ("The ninth package of strikes came on Saturday.", 9),
     ("The murder is the eleventh of a journalist in Mexico this year.", 11),
 ]
 
@@ -58,6 +67,11 @@ FIRSTS = [
     "Gunmen killed two aid workers in Maiduguri, the first in five months.",
     "Never before had the rebels shelled the capital.",
     "No attack on the city has been deadlier since 2015, the mayor said after the shelling.",
+    "The blast is the deadliest to hit Mogadishu since 2017.",
+    "The ambush, the worst in the valley since 2015, cost nine lives.",
+    "No raid on this scale had been seen in the delta since 2012.",
+    "Not since 2009 have tanks shelled the old town.",
+    "It is the highest daily toll since the start of the ground offensive.",
     "Gunmen killed 40 villagers in Plateau state, the worst massacre there since 2018.",
 ]
 
@@ -74,6 +88,12 @@ TRENDS = [
     ("The number of air strikes on the region has fallen by a third, a monitor says.", "decrease"),
     ("Attacks on hospitals have become rarer since the ceasefire.", "decrease"),
     ("Raids on villages in Darfur have become more frequent, residents say.", "increase"),
+    ("Turkey has stepped up its air strikes on the region since May.", "increase"),
+    ("Rebels have intensified their attacks on the oil fields in recent weeks.", "increase"),
+    ("There has been an uptick in rocket fire from the valley in recent days.", "increase"),
+    ("The army has scaled back its raids on the camp.", "decrease"),
+    ("Abductions of farmers are on the rise in the north.", "increase"),
+    ("Attacks by the sect are down from a peak in 2015.", "decrease"),
     ("The police recorded 90 murders in July, twice as many as in June.", "increase"),
 ]
 
@@ -101,6 +121,9 @@ QUIET = [
     "Rescuers recovered 45 bodies by Monday evening, bringing the death toll to 89.",
     "Gunmen abducted six teachers in Zamfara last week.",
     "The 54th brigade repelled an assault near Avdiivka on Friday.",
+    "Rescuers have pulled 14 bodies from the rubble since the strike on Monday.",
+    "As of this morning 17 bodies had been found after the blast at the cinema.",
+    "One of about a dozen gunmen was killed at the sawmill on Friday.",
     "The striker scored his third goal of the season in the 81st minute of the cup tie.",
 ]
 

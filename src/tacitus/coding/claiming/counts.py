@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -20,11 +21,14 @@ from tacitus.coding.claiming.words import (
     SUPERLATIVES,
     TOTALS,
 )
+from tacitus.coding.dates import DateSpan
 from tacitus.coding.numbers import NumberSpan
 from tacitus.coding.scene import Located, at, noun_phrase, within
 
 MANY = 10
 """So many happenings of one kind are told of as a running count, not as one happening."""
+SEVERAL = 5
+"""So many things done to since a date are told of as a running count; fewer may be one happening's."""
 NEAR = 7
 """Words before a number in which the verb of who keeps count, or the noun of a total, may stand."""
 LED_IN = 6
@@ -34,9 +38,12 @@ LARGE = 1000
 HURT_REACH = 8
 HARM = frozenset("dead injured wounded injuries missing hurt casualties".split())
 SINGLING = frozenset("latest last including one".split())
-LASTING = frozenset("violence fighting unrest war disorder campaign hostilities".split())
+LASTING = frozenset("violence fighting unrest war disorder campaign hostilities offensive conflict insurgency".split())
 BRINGING = frozenset("bring brings bringing brought take takes taking took raise raises raising raised".split())
 BRINGING_REACH = 14
+REACHING = frozenset("reached reaches hit hits topped tops passed passes exceeded exceeds".split())
+SHOWING = frozenset("show shows showed indicate indicates indicated suggest suggests suggested".split())
+STATISTICS = frozenset("figures data statistics records numbers tally database count".split())
 PERIOD_LEADS = frozenset("in the first last past whole over course of same period for during so far".split())
 PLACE_LINKS = frozenset("in at on across along around near".split())
 
@@ -73,10 +80,13 @@ def _times(view: View, number: Located[NumberSpan]) -> Found | None:
     at_word = next((i for i in range(number.start, min(number.end + 2, end)) if view.words[i] == "times"), None)
     if at_word is None:
         return None
-    deeds = [t for t in view.scene.doc[start : number.start] if t.lower_ in STRIKING or is_happening(view.scene, t)]
+    named = [m.start for m in view.scene.triggers if m.end - m.start > 1]  # "come under fire"
+    told = view.scene.doc[start : number.start]
+    deeds = [t for t in told if t.lower_ in STRIKING or t.i in named or is_happening(view.scene, t)]
     window = _window(view, number)
-    on_a_day = any(d.value.kind == "point" and at_word < d.start <= at_word + 2 for d in view.scene.dates)
-    if not deeds or (window is None and (number.value.relation == "at_least" or on_a_day)):
+    on_a_day = any(_is_day(d) and at_word < d.start <= at_word + 2 for d in view.scene.dates)
+    once = number.value.relation == "at_least" and number.value.value < MANY  # "shot at least nine times"
+    if not deeds or (window is None and (once or on_a_day)):
         return None
     return _found(number, max(number.end, at_word + 1), deeds[-1], window)
 
@@ -118,12 +128,24 @@ def _of_people(
 
 
 def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Window | None) -> Found | None:
-    """Weapons and other things, only where they are many and counted up to now, or somebody keeps count."""
+    """Weapons and other things, only where they are counted up to now or over a time, or somebody keeps count."""
+    verb = clauses.governing_verb(noun)
+    struck = verb is not None and any(m.start <= verb.i < m.end for m in view.scene.triggers)
+    some = number.value.value >= SEVERAL and struck
+    if some and verb is not None and is_perfect(verb) and _over_time(view, verb, window):
+        return _found(number, noun.i + 1, noun, window)
     if number.value.value < MANY or window is None:
         return None
     since = window.open and window.long and "," not in view.words[number.end : max(number.end, window.start)]
-    counts = _is_kept(view, number) or (since and _is_up_to_now(noun))
+    counts = _is_kept(view, number) or _summed(view, number) or (since and _is_up_to_now(noun))
     return _found(number, noun.i + 1, noun, window) if counts else None
+
+
+def _over_time(view: View, verb: Token, window: Window | None) -> bool:
+    """Whether something has been done again and again: "since May", "in the three-year campaign"."""
+    if window is not None and window.open and window.long:
+        return True
+    return any(t.dep_ == "pobj" and t.lower_ in LASTING for t in view.scene.doc[verb.i : verb.i + NEAR])
 
 
 def _alone(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
@@ -133,13 +155,29 @@ def _alone(view: View, number: Located[NumberSpan], told: list[Found]) -> Found 
     if total is not None:
         window = _window(view, number) or next((w for w in view.windows if total.i < w.start < number.start), None)
         sure = window is not None or is_happening(view.scene, total) or _summed(view, number)
+        sure = sure or (
+            number.value.value >= LARGE and "toll" in view.words[view.segment(number.start)[0] : number.start]
+        )
         if sure or any(f.window is not None for f in (*view.before, *told)):
             return _found(number, number.end, total, window or _inherited(view, told))
         return None
+    deed = _one_of(view, number)
+    if deed is not None:
+        return _found(number, number.end, deed, _window(view, number))
     period = _period_right_after(view, number.end)
     if period is not None and (counts or _is_kept(view, number)):
         return _found(number, number.end, counts[-1].noun if counts else None, period)
     return _part(view, number, told)
+
+
+def _one_of(view: View, number: Located[NumberSpan]) -> Token | None:
+    """The happening that is said to be one of so many: "The raid was one of 18 in the district since May"."""
+    led = view.words[max(view.sentence.start, number.start - 2) : number.start]
+    if led != ["one", "of"] or counted_noun(view.scene, number) is not None:
+        return None
+    verb = clauses.governing_verb(view.scene.doc[number.start - 2])
+    subjects = clauses.subjects(verb) if verb is not None else []
+    return next((t for t in subjects if is_happening(view.scene, t)), None)
 
 
 def _part(view: View, number: Located[NumberSpan], told: list[Found]) -> Found | None:
@@ -189,7 +227,7 @@ def _window(view: View, number: Located[NumberSpan]) -> Window | None:
     """
     start, end = view.segment(number.start)
     barriers = _barriers(view, number)
-    days = [d.start for d in view.scene.dates if d.value.kind == "point" and d.value.range.precision == "day"]
+    days = [d.start for d in view.scene.dates if _is_day(d)]
     after = window_after(view.windows, number.end, end, [*barriers, *days])
     if after is not None:
         return after
@@ -217,6 +255,8 @@ def _is_kept(view: View, number: Located[NumberSpan]) -> bool:
     near = view.scene.doc[max(start, number.start - NEAR) : number.start]
     if any(t.lower_ in RECORDING and clauses.is_verb(t) for t in near):
         return True
+    if any(t.lower_ in SHOWING and {s.lower_ for s in clauses.subjects(t)} & STATISTICS for t in near):
+        return True  # "UN figures show 5,600 killed"
     around = view.words[max(start, number.start - NEAR) : min(end, number.end + NEAR)]
     return "by" in around and bool(RECKONED & set(around))
 
@@ -266,7 +306,11 @@ def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: 
 def _has_day(view: View) -> bool:
     """Whether the sentence tells of a day: what it counts is then that day's."""
     days = within(view.scene.dates, view.sentence.start, view.sentence.end)
-    return any(d.value.kind == "point" and d.value.range.precision == "day" for d in days)
+    return any(_is_day(d) for d in days)
+
+
+def _is_day(date: Located[DateSpan]) -> bool:
+    return date.value.kind == "point" and date.value.range.precision == "day"
 
 
 def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> bool:
@@ -291,7 +335,8 @@ def _inherited(view: View, told: list[Found]) -> Window | None:
 
 def _summed(view: View, number: Located[NumberSpan]) -> bool:
     start, end = view.segment(number.start)
-    return bool(SUMMING & set(view.words[max(start, number.start - 3) : min(end, number.end + 3)]))
+    near = view.words[max(start, number.start - 3) : min(end, number.end + 3)]
+    return bool(SUMMING & set(near)) or ("in", "all") in pairwise(near)
 
 
 def _is_up_to_now(noun: Token) -> bool:
@@ -301,12 +346,19 @@ def _is_up_to_now(noun: Token) -> bool:
 
 
 def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:
-    """What is counted where the number stands after it: "put attacks on convoys at 54", "a total of 40"."""
+    """What is counted where the number stands beside it: "put attacks on convoys at 54", "a total of 40"."""
     before = view.words[max(view.sentence.start, number.start - 3) : number.start]
-    start, _ = view.segment(number.start)
+    start, end = view.segment(number.start)
     if before[-2:] in (["stands", "at"], ["stood", "at"]):
         totals = [t for t in view.scene.doc[start : number.start] if t.lower_ in TOTALS]
         return _first_noun(view, totals[0].i, number.start) if totals else None
+    if before[-1:] and before[-1] in REACHING:
+        reached = clauses.subjects(view.scene.doc[number.start - 1])
+        total = next((t for t in reached if t.lower_ in TOTALS), None)
+        return (_first_noun(view, total.i, number.start) or total) if total is not None else None
+    if before[-1:] == ["to"] and before[-2:-1] and before[-2] in BRINGING:  # "raises to 15 the number of ships hit"
+        totals = [t for t in view.scene.doc[number.end : number.end + 3] if t.lower_ in TOTALS]
+        return _first_noun(view, totals[0].i, end) if totals else None
     if before[-1:] == ["to"]:
         totals = [t for t in view.scene.doc[max(start, number.start - BRINGING_REACH) : number.start] if _is_brought(t)]
         return _first_noun(view, totals[-1].i, number.start) or totals[-1] if totals else None
@@ -320,8 +372,9 @@ def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:
 
 
 def _is_brought(token: Token) -> bool:
-    """The total of "bringing the number of attacks since May to 54"."""
-    return token.lower_ in TOTALS and token.dep_ == "dobj" and token.head.lower_ in BRINGING
+    """The total of "bringing the number of attacks since May to 54", also where the parse hangs it on another verb."""
+    before = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 3) : token.i]}
+    return token.lower_ in TOTALS and bool(BRINGING & before)
 
 
 def _putting(view: View, start: int, end: int) -> Token | None:

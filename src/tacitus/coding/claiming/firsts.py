@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from tacitus.coding import clauses
 from tacitus.coding.claiming.reading import Found, View, is_happening, names_epoch
 from tacitus.coding.claiming.windows import Window, window_after
 from tacitus.coding.claiming.words import (
@@ -26,6 +27,9 @@ SPANS = frozenset(
     three four five six few minister lady floor person name responders responder instance stage phase lieutenant
     """.split()
 )
+ATTACKING = frozenset("attacked attacking bombed bombing shelled shelling raided ambushed stormed assaulted".split())
+LOSSES = frozenset("toll losses casualties deaths".split())
+"""What a record of violence may be one of beside happenings."""
 
 
 def read_firsts(view: View) -> Iterator[Found]:
@@ -37,6 +41,8 @@ def read_firsts(view: View) -> Iterator[Found]:
             found = _first(view, i)
         elif word in SUPERLATIVES or (word == "most" and _is_record(view, i)):
             found = _record(view, i)
+        elif word == "not" and view.words[i + 1 : i + 2] == ["since"]:
+            found = _not_since(view, i)
         elif word == "never" and view.words[i + 1 : i + 2] == ["before"]:
             found = _span(view, i, i + 2, None)
         elif word == "no" or (word == "not" and "such" in view.tail(i, 6)):
@@ -104,14 +110,23 @@ def _record(view: View, i: int) -> Found | None:
         or _of_years(near)
         or _on_record(near)
     )
-    if not spoken or not _of_conflict(view, noun):
+    if not spoken or not (_of_conflict(view, noun) or _of_conflict(view, _described(view.scene.doc[i]))):
         return None
     return _span(view, i, _end(noun, i), noun, window)
 
 
+def _described(superlative: Token) -> Token | None:
+    """What a superlative without a noun of its own is said of: "The blast, the worst since May", "The raid was the"."""
+    if superlative.dep_ == "appos":
+        return superlative.head
+    if superlative.dep_ == "attr":
+        return next(iter(clauses.subjects(superlative.head)), None)
+    return None
+
+
 def _of_conflict(view: View, noun: Token | None) -> bool:
     """Whether a record is one of violence or of its costs: anything happening or hurt in its paragraph."""
-    if noun is not None and is_happening(view.scene, noun):
+    if noun is not None and (is_happening(view.scene, noun) or noun.lower_ in ATTACKING | LOSSES):
         return True
     return climate(view.scene).conflict > 0
 
@@ -123,7 +138,8 @@ def _of_years(tail: list[str]) -> bool:
 
 
 def _on_record(tail: list[str]) -> bool:
-    return any((a, b) in {("on", "record"), ("in", "history")} for a, b in pairwise(tail))
+    """ "on record", "in the country's recent history"."""
+    return ("on", "record") in pairwise(tail) or ("history" in tail and "in" in tail[: tail.index("history")])
 
 
 def _unmatched(view: View, i: int) -> Found | None:
@@ -132,10 +148,18 @@ def _unmatched(view: View, i: int) -> Found | None:
     tail = view.tail(i + 1, REACH)
     if window is None or not window.open or not window.long:
         return None
-    if not (COMPARATIVES & set(tail) or {"such", "scale"} <= set(tail)):
+    if not (COMPARATIVES & set(tail) or ("scale" in tail and {"such", "this", "that"} & set(tail))):
         return None
     noun = _noun(view, i + 1)
     return _span(view, i, _end(noun, i), noun, window)
+
+
+def _not_since(view: View, i: int) -> Found | None:
+    """ "Not since 2006 have tanks crossed the river"."""
+    window = _window(view, i)
+    if window is None or window.start != i + 1 or not window.long or not _of_conflict(view, _deed(view)):
+        return None
+    return _span(view, i, window.end, _deed(view), window)
 
 
 def _more_than_any(view: View, i: int) -> Found | None:

@@ -16,6 +16,8 @@ SPANS = frozenset("day night evening morning week weekend month saturday sunday 
 """Stretches that a series of happenings fills: "for a third night running"."""
 REACH = 24
 """Words after an ordinal in which its window may stand."""
+FAR_ON = 5
+"""So far on in a series no report tells one happening after another."""
 MARKING = frozenset("marks marked marking constitutes represents represented becomes became makes".split())
 STOPS = frozenset({":", "--", "("})
 APART = frozenset("the a an its their his her this that".split())
@@ -71,7 +73,7 @@ def _places_in_series(view: View, number: Located[NumberSpan], noun: Token | Non
         return happening or noun is None or word in EPOCHS
     if "such" in tail[:1]:
         return True
-    return happening and not _is_told_in_order(view, number, noun)
+    return happening and (number.value.value >= FAR_ON or not _is_told_in_order(view, number, noun))
 
 
 def _is_demonstrative(view: View, number: Located[NumberSpan]) -> bool:

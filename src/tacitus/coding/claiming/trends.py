@@ -14,6 +14,16 @@ from tacitus.coding.scene import at
 
 MULTIPLES = frozenset("twice double half thrice triple".split())
 SHARES = frozenset("percent cent % fifth third quarter half tenth".split())
+TURNS: dict[str, Direction] = {
+    "rise": "increase",
+    "increase": "increase",
+    "up": "increase",
+    "decline": "decrease",
+    "wane": "decrease",
+}
+EXTREMES = frozenset("peak high low record height".split())
+STEERING = frozenset("step stepped stepping steps ramp ramped ramping scale scaled scaling dial dialled cut".split())
+MASSES = frozenset("violence fighting unrest displacement shelling bombardment bombing repression".split())
 
 
 def read_trends(view: View) -> Iterator[Found]:
@@ -33,6 +43,8 @@ def _moving(view: View, token: Token) -> Found | None:
         direction = "increase"
     elif token.lower_ in FALLING:
         direction = "decrease"
+    elif (steered := _steered(view, token)) is not None:
+        direction = steered
     else:
         return _becoming(view, token)
     noun = next((t for t in _movers(token) if _can_move(view, t, token)), None)
@@ -42,11 +54,23 @@ def _moving(view: View, token: Token) -> Found | None:
     return Found(start, end, "trend", direction, "exactly", noun, _window(view, token))
 
 
+def _steered(view: View, token: Token) -> Direction | None:
+    """Which way somebody turns what they do, or it is said to turn: "has stepped up its raids", "are on the rise"."""
+    if token.lower_ in {"is", "are", "was", "were", "been"} and view.tail(token.i + 1, 2) == ["on", "the"]:
+        return TURNS.get(next(iter(view.tail(token.i + 3, 1)), ""))
+    particle = next(iter(view.tail(token.i + 1, 1)), "")
+    if token.lower_ in STEERING and particle in {"up", "back", "down"}:
+        return "increase" if particle == "up" else "decrease"
+    return None
+
+
 def _movers(token: Token) -> list[Token]:
     """What may be said to rise or fall: the subject of a verb, what stands after "in" or "of" of a noun."""
     if clauses.is_verb(token):
         if token.dep_ in {"amod", "acl", "pcomp"}:
             return [token.head]
+        if clauses.direct_objects(token):
+            return clauses.direct_objects(token)  # "have intensified their attacks"
         return clauses.subjects(token) or clauses.passive_subjects(token)
     if token.tag_.startswith("NN"):
         return clauses.objects_of_preposition(token, frozenset({"in", "of"}))
@@ -55,13 +79,15 @@ def _movers(token: Token) -> list[Token]:
 
 def _can_move(view: View, noun: Token, mover: Token) -> bool:
     """Whether a noun is a kind of happening or a measure of one. What flies falls otherwise than a number does."""
-    weapon = at(view.scene.weapons, noun.i) is not None
+    weapon = at(view.scene.weapons, noun.i) is not None and noun.lower_ != "fire"
     if weapon and mover.lower_ in WEAPON_RATES:
         return False
     if noun.lower_ in RATES:
         of = clauses.objects_of_preposition(noun, frozenset({"of"}))
         return any(is_happening(view.scene, t) for t in of) or bool(not of and (view.before or view.scene.triggers))
-    plural = noun.tag_ == "NNS" or noun.lower_ in {"violence", "fighting", "unrest", "displacement", "shelling"}
+    if noun.lower_ == "fire":
+        return any(c.dep_ == "compound" for c in noun.children)  # "rocket fire"
+    plural = noun.tag_ == "NNS" or noun.lower_ in MASSES
     return not weapon and plural and is_happening(view.scene, noun)
 
 
@@ -120,9 +146,10 @@ def _comparison(view: View, token: Token) -> Direction | None:
 
 
 def _by_how_much(view: View, index: int) -> bool:
-    """ "up from 60", "down 15 per cent"."""
+    """ "up from 60", "down from a peak", "down 15 per cent"."""
     if view.words[index : index + 1] == ["from"]:
-        return any(n.start == index + 1 and n.value.unit is None for n in view.scene.numbers)
+        extreme = bool(EXTREMES & set(view.words[index + 1 : index + 4]))
+        return extreme or any(n.start == index + 1 and n.value.unit is None for n in view.scene.numbers)
     return any(n.start == index and n.value.unit == "percent" for n in view.scene.numbers)
 
 

@@ -19,6 +19,7 @@ SHORT = dt.timedelta(days=2)
 SO_FAR = frozenset(
     [("so", "far"), ("to", "date"), ("same", "period"), ("that", "day"), ("the", "day"), ("the", "week")]
 )
+SINGLE = frozenset("strike attack blast explosion bombing raid shelling ambush shooting airstrike".split())
 REACH = 10
 """Words after "since" in which its clause names its date: "since the siege began in April"."""
 
@@ -99,9 +100,18 @@ def _worded(
             after = [d for d in after if not {",", ";", '"'} & set(words[i : d.start])]
             since = after[0].value.range.start if after else None
             end = after[0].end if after else i + 1
-            yield Window(i, end, since, published, long=True, open=True)
+            yield Window(i, end, since, published, long=not _names_one(scene, i), open=True)
+        elif (words[i], words[i + 1]) == ("as", "of"):
+            until = next((d for d in dates if d.start in {i, i + 2}), None)
+            if until is not None:
+                yield Window(i, until.end, None, until.value.range.end, long=True, dated=True)
         elif (words[i], words[i + 1]) in SO_FAR:
             yield Window(i, i + 2, None, published, long=words[i] in {"so", "to", "same"})
+
+
+def _names_one(scene: Scene, index: int) -> bool:
+    """Whether "since" names one happening ("since the strike on Monday"), whose toll is still being told."""
+    return any(c.dep_ == "pobj" and c.lower_ in SINGLE for c in scene.doc[index].children)
 
 
 def _opens(scene: Scene, index: int) -> bool:

@@ -14,11 +14,14 @@ HAPPENINGS = frozenset(
     ambushes coup coups riot riots execution executions murder murders assassination assassinations lynching
     lynchings rape rapes swap swaps release releases handover hijacking hijackings boarding boardings seizure
     seizures theft thefts mutiny siege blockade displacement evacuation evacuations march
-    marches response responses retaliation action actions series set sets drill drills checkpoint use""".split()
+    marches package packages response responses retaliation action actions series set sets drill drills checkpoint
+    use""".split()
 )
-GROUPINGS = frozenset("round rounds wave waves series set sets salvo salvoes barrage barrages string spate".split())
+GROUPINGS = frozenset(
+    "round rounds wave waves series set sets salvo salvoes barrage barrages string spate package packages".split()
+)
 """Nouns that gather several happenings: three rounds of strikes are never one event."""
-BARE_GROUPINGS = frozenset("round rounds set sets series".split())
+BARE_GROUPINGS = frozenset("round rounds set sets series package packages".split())
 """Those that are no happenings without "of": a gun fires rounds too."""
 PEOPLE = frozenset(
     """people persons soldiers troops servicemen servicewomen servicemembers civilians victims survivors dead personnel
