@@ -62,7 +62,9 @@ def _country(code: str | None) -> str | None:
 
 
 LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
-Sources = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.")]
+Sources = Annotated[
+    list[str], typer.Argument(help="Files, folders, addresses of pages or feeds, or - for standard input.")
+]
 Published = Annotated[str | None, typer.Option(help="Publication date where an input has none (YYYY-MM-DD).")]
 Publisher = Annotated[str | None, typer.Option(help="Publisher where an input names none.")]
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.")]

@@ -180,13 +180,7 @@ def test_a_name_no_file_can_have_is_refused(source: str) -> None:
     refused(read(source))
 
 
-@pytest.mark.parametrize("source", ["https://news.example/1", "HTTP://news.example/feed.xml"])
-def test_urls_are_refused_for_now_with_what_to_do(source: str) -> None:
-    refusal = refused(read(source))
-    assert refusal.why == "URLs are not read yet" and "save the page" in refusal.advice
-
-
-@pytest.mark.parametrize("name", ["a.parquet", "a.warc", "a.warc.gz", "a.docx", "noname"])
+@pytest.mark.parametrize("name", ["a.docx", "noname"])
 def test_other_formats_are_refused_with_the_formats_that_are_read(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     assert ".jsonl" in refused(read(tmp_path / name)).advice

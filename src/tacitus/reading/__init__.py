@@ -1,4 +1,4 @@
-"""Reading: files, folders and standard input become `Report`s, or say in one line why they do not.
+"""Reading: files, folders, addresses and standard input become `Report`s, or say in one line why they do not.
 
     for found in read("reports/"):
         if isinstance(found, Refusal):

@@ -19,15 +19,16 @@ from tacitus.reading._bytes import BOM, MAX_FILE, Line, lines, read_whole, too_l
 from tacitus.reading._dates import Published, in_range, parse_iso
 from tacitus.reading._fields import Defaults, report_of
 from tacitus.reading._pages import page_fields
+from tacitus.reading._parquet import parquet_rows
 from tacitus.reading._rows import Row, csv_rows, is_csv_header, jsonl_rows
 from tacitus.reading._text import text_fields
+from tacitus.reading._warc import warc_rows
 from tacitus.records import Report
 
-SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".csv")
+SUFFIXES = (".txt", ".html", ".htm", ".jsonl", ".csv", ".parquet", ".warc", ".warc.gz")
 """Suffixes of the files that are read; case does not matter."""
 
-_LATER = (".parquet", ".warc", ".warc.gz")
-_SUPPORTED = f"supported are {' '.join(SUFFIXES)}, folders of them, and - for standard input"
+_SUPPORTED = f"supported are {' '.join(SUFFIXES)}, folders of them, addresses, and - for standard input"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BUFFER = 1024 * 1024
 _STDIN = "<stdin>"
@@ -59,9 +60,10 @@ def read(
     """The reports of one or more sources, in order, as they are read; what cannot be read, as a `Refusal`.
 
     A source is a file, a folder (read recursively in sorted order; hidden files and other suffixes are passed
-    over) or `-` for standard input, which holds JSON lines, a web page or plain text. `published` (ISO 8601) and
-    `publisher` fill in what an input leaves out. With `not_after`, later publication dates are refused; there is
-    no such bound otherwise, because the same input must read the same on any day.
+    over), the address of a page or feed, or `-` for standard input, which holds JSON lines, a web page or plain
+    text. `published` (ISO 8601) and `publisher` fill in what an input leaves out. With `not_after`, later
+    publication dates are refused; there is no such bound otherwise, because the same input must read the same on
+    any day.
 
     A report read twice in one call, alike in every field, is given once. Two reports of one id that differ are
     never both given: the second is refused. JSON lines and CSV are streamed: memory stays within a few times
@@ -116,7 +118,9 @@ def _rows(source: str, defaults: Defaults) -> Iterator[Row]:
         if source == "-":
             yield from _stdin_rows(sys.stdin.buffer, defaults)
         elif _URL.match(source):
-            raise InputRefusedError(source, "URLs are not read yet", "save the page and give the file")
+            from tacitus.reading._web import web_rows  # brings an HTTP client, which files do without
+
+            yield from web_rows(source, defaults.published)
         elif not source:
             raise InputRefusedError("''", "a source has no name", _SUPPORTED)
         elif Path(source).is_dir():
@@ -153,7 +157,7 @@ def _folder_rows(folder: Path, defaults: Defaults) -> Iterator[Row]:
 
 def _suffix(name: str) -> str:
     """The known suffix of a file name, in lower case; empty where there is none."""
-    return next((suffix for suffix in SUFFIXES + _LATER if name.lower().endswith(suffix)), "")
+    return next((suffix for suffix in SUFFIXES if name.lower().endswith(suffix)), "")
 
 
 def _file_rows(path: Path, defaults: Defaults) -> Iterator[Row]:
@@ -162,12 +166,16 @@ def _file_rows(path: Path, defaults: Defaults) -> Iterator[Row]:
         status = path.stat()
     except ValueError as error:
         raise InputRefusedError(repr(where), f"no file can have this name ({error})", _SUPPORTED) from None
-    if suffix in _LATER:
-        raise InputRefusedError(where, f"{suffix} files are not read yet", _SUPPORTED)
     if not suffix:
         raise InputRefusedError(where, "its name does not tell its format", _SUPPORTED)
     if not stat.S_ISREG(status.st_mode):
         raise InputRefusedError(where, "it is not a regular file", "pipe it to standard input and give -")
+    if suffix == ".parquet":
+        yield from _some(parquet_rows(path), where)
+        return
+    if suffix in (".warc", ".warc.gz"):
+        yield from _some(warc_rows(path, defaults.published), where)
+        return
     streamed = _STREAMED.get(suffix)
     if streamed is None and status.st_size > MAX_FILE:
         raise too_large(where)
@@ -206,7 +214,7 @@ def _some(rows: Iterator[Row], where: str) -> Iterator[Row]:
     """The rows, refused where there are none."""
     first = next(rows, None)
     if first is None:
-        raise InputRefusedError(where, "it holds no report", "give one report a line")
+        raise InputRefusedError(where, "it holds no report", "give a file that holds one")
     yield first
     yield from rows
 
