@@ -18,7 +18,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from tacitus import __version__
-from tacitus.errors import LedgerError, TacitusError
+from tacitus.cli_review import review_app
+from tacitus.errors import TacitusError
 from tacitus.options import (
     DEFAULT_LEDGER,
     ActorOption,
@@ -34,6 +35,7 @@ from tacitus.options import (
     Since,
     Sources,
     Until,
+    existing,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ app = typer.Typer(
 )
 gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(review_app, name="review")
 
 
 @app.command()
@@ -119,7 +122,7 @@ def events(
 
     _known_action(action)
     _ordered(since, until)
-    with Ledger.open(_existing(ledger)) as kept:
+    with Ledger.open(existing(ledger)) as kept:
         found = kept.events(_day(since), _day(until), country, actor, action, status.value if status else None)
         if format is EventFormat.table:
             _print_table(tables.events_table(found), "no event of the ledger fits")
@@ -137,7 +140,7 @@ def claims(
     from tacitus.ledger import Ledger
     from tacitus.publishing import exports, tables
 
-    with Ledger.open(_existing(ledger)) as kept:
+    with Ledger.open(existing(ledger)) as kept:
         checked = workflow.checked_claims(kept)
     if format is ClaimFormat.table:
         _print_table(tables.claims_table(checked), "the ledger holds no claim")
@@ -165,7 +168,7 @@ def brief(
     from tacitus.ledger import Ledger
 
     _ordered(since, until)
-    with Ledger.open(_existing(ledger)) as kept:
+    with Ledger.open(existing(ledger)) as kept:
         text = workflow.briefing(kept, format.value, _day(since), _day(until), country, actor)
     workflow.write_whole(output, text)
     Console(stderr=True).print(f"wrote {output}", highlight=False)
@@ -183,7 +186,7 @@ def log(
     from tacitus import workflow
     from tacitus.ledger import Ledger
 
-    with Ledger.open(_existing(ledger)) as kept:
+    with Ledger.open(existing(ledger)) as kept:
         for line in workflow.event_log(kept, event):
             sys.stdout.write(line + "\n")
 
@@ -221,7 +224,7 @@ def verify(ledger: LedgerOption = DEFAULT_LEDGER) -> None:
     """
     from tacitus.ledger import Ledger
 
-    with Ledger.open(_existing(ledger)) as kept:
+    with Ledger.open(existing(ledger)) as kept:
         broken = kept.verify()
         total = kept.counts()["revisions"]
     if broken is not None:
@@ -287,13 +290,6 @@ def _day(moment: datetime | None) -> date | None:
 def _ordered(since: datetime | None, until: datetime | None) -> None:
     if since and until and until < since:
         raise typer.BadParameter(f"{until:%Y-%m-%d} is before --since {since:%Y-%m-%d}", param_hint="--until")
-
-
-def _existing(ledger: Path) -> Path:
-    """A ledger to read must be there: a mistyped path must not make an empty one."""
-    if not ledger.exists():
-        raise LedgerError(f"{ledger}: there is no such ledger; `tacitus add REPORTS --ledger {ledger}` makes one")
-    return ledger
 
 
 def _known_action(action: str | None) -> None:

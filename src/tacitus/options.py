@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from tacitus.errors import LedgerError
+
 
 class EventFormat(StrEnum):
     """How events are printed."""
@@ -47,6 +49,24 @@ class BriefFormat(StrEnum):
     html = "html"
 
 
+class SetField(StrEnum):
+    """The fields of an event that a reviewer may set."""
+
+    action = "action"
+    status = "status"
+    date = "date"
+    places = "places"
+    initiators = "initiators"
+    targets = "targets"
+    facilities = "facilities"
+    weapons = "weapons"
+    killed = "killed"
+    wounded = "wounded"
+    missing = "missing"
+    captured = "captured"
+    displaced = "displaced"
+
+
 class GoldPart(StrEnum):
     """Which items of a gold set are scored."""
 
@@ -59,6 +79,13 @@ def _country(code: str | None) -> str | None:
     if code is not None and not (len(code) == 2 and code.isascii() and code.isalpha()):
         raise typer.BadParameter(f"{code!r} is not a code of two letters, such as IQ for Iraq")
     return code.upper() if code else None
+
+
+def existing(ledger: Path) -> Path:
+    """A ledger to read must be there: a mistyped path must not make an empty one. Raises LedgerError."""
+    if not ledger.exists():
+        raise LedgerError(f"{ledger}: there is no such ledger; `tacitus add REPORTS --ledger {ledger}` makes one")
+    return ledger
 
 
 LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
@@ -74,3 +101,9 @@ Country = Annotated[
 ]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Id of a side, or part of its name.")]
 DEFAULT_LEDGER = Path("tacitus.db")
+EventId = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")]
+Author = Annotated[str, typer.Option(envvar="TACITUS_AUTHOR", help="Who decides.")]
+Reason = Annotated[str, typer.Option(help="Why.")]
+Expect = Annotated[
+    int | None, typer.Option(min=1, help="The event's revision that you saw; refused if it has changed since.")
+]

@@ -276,7 +276,10 @@ class TollReport(Record):
 
 
 class Event(Record):
-    """One happening, merged from its mentions; what is merged keeps the list of what it was made from."""
+    """One happening, merged from its mentions; what is merged keeps the list of what it was made from.
+
+    `decisions` are the ids of the reviewers' decisions that shaped it (`tacitus review list` tells them).
+    """
 
     id: str
     action: str
@@ -295,6 +298,7 @@ class Event(Record):
     publishers: int = 0
     mentions: tuple[str, ...] = ()
     evidence: tuple[EventEvidence, ...] = ()
+    decisions: tuple[str, ...] = ()
     revision: int = 1
 
 

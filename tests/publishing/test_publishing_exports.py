@@ -33,7 +33,7 @@ def test_a_line_of_jsonl_has_the_keys_scripts_rely_on() -> None:
         list(first)
         == (
             "id action status summary date places initiators targets facilities weapons casualties response_to reports"
-            " publishers codes evidence revision"
+            " publishers codes evidence revision decisions"
         ).split()
     )
     assert list(first["date"]) == ["start", "end", "precision"]

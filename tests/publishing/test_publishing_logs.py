@@ -14,15 +14,15 @@ DATED = FIRST.model_copy(
 
 def revision(number: int, event: Event | None, reason: str) -> Revision:
     payload = "null" if event is None else event.model_dump_json()
-    return Revision(number, "event", "E1", number, payload, reason, "", "")
+    return Revision(number, "event", "E1", number, payload, reason, "2024-05-01T12:00:00.000000Z", "", "")
 
 
 def test_a_log_tells_each_revision_with_its_reason_and_what_it_changed() -> None:
     revisions = [revision(1, FIRST, "first told by A"), revision(2, DATED, "B tells of it too: same place")]
     lines = list(event_log("E1", DATED, revisions, (), {}))
     assert lines[0] == "E1: Shelling · Tana · 2 January 2024"
-    assert "  1  first told by A" in lines
-    assert "  2  B tells of it too: same place (changes status and date)" in lines
+    assert "  1  2024-05-01  first told by A" in lines
+    assert "  2  2024-05-01  B tells of it too: same place (changes status and date)" in lines
 
 
 def test_a_log_says_why_two_passages_are_held_for_one_happening() -> None:
@@ -35,10 +35,10 @@ def test_a_log_leads_from_a_merged_event_to_the_one_it_is_part_of() -> None:
     kept = DATED.model_copy(update={"id": "E2"})
     lines = list(event_log("E1", kept, [revision(1, FIRST, "first told by A"), revision(2, None, "joined E2")], (), {}))
     assert "It is part of E2 now: tacitus log E2" in lines
-    assert lines[-1] == "  2  joined E2"
+    assert lines[-1] == "  2  2024-05-01  joined E2"
 
 
 def test_a_withdrawn_event_still_has_its_log() -> None:
     lines = list(event_log("E1", None, [revision(1, FIRST, "first told by A"), revision(2, None, "withdrawn")], (), {}))
     assert lines[0] == "E1: withdrawn"
-    assert lines[-1] == "  2  withdrawn"
+    assert lines[-1] == "  2  2024-05-01  withdrawn"

@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, delete, insert, select
 
 from tacitus.ledger import schema
+from tacitus.ledger.anchors import carried_over
+from tacitus.ledger.decisions import follow
+from tacitus.ledger.identities import Cause
 from tacitus.ledger.reading import load_tellings, mentions_of_report, pairs, parsed, tellings_of
 from tacitus.ledger.regrouping import Change, regroup
 from tacitus.ledger.revisions import GONE, append
@@ -67,9 +70,13 @@ def keep(conn: Connection, coded: CodedReport) -> Kept:
     before: dict[str, str] = {}
     disturbed: set[str] = set()
     if known is not None:
-        before = mentions_of_report(conn, id_)
-        disturbed = _neighbours(conn, before)
+        stood = mentions_of_report(conn, id_)
+        disturbed = _neighbours(conn, stood)
+        older = parsed(known.payload)
+        carried = carried_over(older.mentions, coded, older.report.text == coded.report.text)
+        before = {carried.get(mention, f"{mention} before"): event for mention, event in stood.items()}
         conn.execute(delete(schema.mentions).where(schema.mentions.c.report == id_))
+        follow(conn, coded)
     reason = _reason(known.payload if known else None, coded)
     version = append(conn, "report", id_, payload, reason)
     values = {"id": id_, "version": version, "digest": digest, "payload": payload}
@@ -83,7 +90,7 @@ def keep(conn: Connection, coded: CodedReport) -> Kept:
     told = tellings_of(payload)
     _keep_mentions(conn, told)
     _link(conn, told)
-    change = regroup(conn, id_, {t.key for t in told} | disturbed, before)
+    change = regroup(conn, Cause(report=id_), {t.key for t in told} | disturbed, before)
     return Kept("updated" if known is not None else "new", change)
 
 

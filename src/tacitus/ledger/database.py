@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from tacitus.errors import LedgerError
 from tacitus.ledger import schema
 from tacitus.ledger.reading import pairs
-from tacitus.ledger.revisions import GENESIS
+from tacitus.ledger.revisions import GENESIS, stamp
+
+Clock = Callable[[], datetime]
 
 BUSY_SECONDS = 30
 WAL_TRIES, WAL_WAIT_SECONDS = 50, 0.1
@@ -39,11 +42,16 @@ def open_engine(path: Path) -> Engine:
     return engine
 
 
+def system_clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def writing(engine: Engine, clock: Clock = system_clock) -> Iterator[Connection]:
     """One write transaction: everything inside is kept, or nothing. Waits for other writers."""
     with engine.connect() as conn:
-        conn = conn.execution_options(tacitus_write=True)
+        conn = conn.execution_options(tacitus_write=True, tacitus_now=stamp(clock()))
         with conn.begin():
             yield conn
 

@@ -74,6 +74,33 @@ def mentions_of_report(conn: Connection, report: str) -> dict[str, str]:
     return {id_: event or "" for id_, event in conn.execute(query)}
 
 
+def clusters_of(conn: Connection, mentions: Collection[str]) -> dict[str, str]:
+    """Mention id -> the machine's group it stands in, for the founders among the mentions."""
+    table = schema.mentions
+    found: dict[str, str] = {}
+    for chunk in chunks(mentions):
+        query = select(table.c.id, table.c.cluster).where(table.c.id.in_(chunk), table.c.cluster.is_not(None))
+        found |= pairs(conn, query)
+    return found
+
+
+def founders_of(conn: Connection, cluster: str) -> list[Telling]:
+    """The founders of one of the machine's groups, sorted by id."""
+    return _tellings(conn, [schema.mentions.c.cluster == cluster])
+
+
+def beside_followers(conn: Connection, mentions: Collection[str]) -> set[str]:
+    """The mentions that stand in one event with a follower among these."""
+    table = schema.mentions
+    found: set[str] = set()
+    for chunk in chunks(mentions):
+        theirs = select(table.c.event).where(
+            table.c.id.in_(chunk), table.c.cluster.is_(None), table.c.event.is_not(None)
+        )
+        found |= set(conn.execute(select(table.c.id).where(table.c.event.in_(theirs.scalar_subquery()))).scalars())
+    return found
+
+
 def events_of(conn: Connection, mentions: Collection[str]) -> dict[str, str]:
     """Mention id -> event id, for the mentions that have one."""
     table = schema.mentions
@@ -84,49 +111,47 @@ def events_of(conn: Connection, mentions: Collection[str]) -> dict[str, str]:
     return found
 
 
-def component(conn: Connection, seeds: Collection[str]) -> set[str]:
-    """The seeds and all founders that links of founders connect to them."""
-    reached, frontier = set(seeds), set(seeds)
-    while frontier:
-        frontier = {m for a, b in _links(conn, frontier, founding=True) for m in (a, b)} - reached
-        reached |= frontier
-    return reached
-
-
 def founding_links(conn: Connection, founders: Collection[str]) -> list[tuple[str, str]]:
     """The links among the founders of whole components."""
-    return sorted(_links(conn, founders, founding=True))
+    return sorted(links_of(conn, founders, founding=True))
 
 
 def linked_followers(conn: Connection, founders: Collection[str]) -> set[str]:
     """The followers that are linked with one of these founders."""
-    return {m for a, b in _links(conn, founders, founding=False) for m in (a, b)} - set(founders)
+    return {m for a, b in links_of(conn, founders, founding=False) for m in (a, b)} - set(founders)
 
 
 def linked_founders(conn: Connection, followers: Collection[str]) -> dict[str, set[str]]:
     """Follower -> the founders it is linked with, for the followers that have one."""
     found: dict[str, set[str]] = defaultdict(set)
     own = set(followers)
-    for a, b in _links(conn, followers, founding=False):
+    for a, b in links_of(conn, followers, founding=False):
         follower, founder = (a, b) if a in own else (b, a)
         found[follower].add(founder)
     return found
 
 
 def stored_event(conn: Connection, id_: str) -> Event | None:
-    """The event as it stands; None where there is none of that id."""
+    """The event as it stands, a rejected one too; None where there is none of that id."""
     payload = conn.execute(select(schema.events.c.payload).where(schema.events.c.id == id_)).scalar()
     return _event(payload) if payload is not None else None
 
 
-def stored_events(conn: Connection, since: str, until: str) -> list[Event]:
-    """The events that start on these days, ISO dates, both included."""
+def listed_event(conn: Connection, id_: str) -> Event | None:
+    """The event as it stands; None where there is none of that id or a reviewer rejected it."""
     table = schema.events
-    query = select(table.c.payload).where(table.c.start.between(since, until))
+    payload = conn.execute(select(table.c.payload).where(table.c.id == id_, table.c.rejected == 0)).scalar()
+    return _event(payload) if payload is not None else None
+
+
+def stored_events(conn: Connection, since: str, until: str) -> list[Event]:
+    """The listed events that start on these days, ISO dates, both included."""
+    table = schema.events
+    query = select(table.c.payload).where(table.c.start.between(since, until), table.c.rejected == 0)
     return [_event(payload) for payload in conn.execute(query).scalars()]
 
 
-def _links(conn: Connection, mentions: Collection[str], founding: bool) -> set[tuple[str, str]]:
+def links_of(conn: Connection, mentions: Collection[str], founding: bool) -> set[tuple[str, str]]:
     """The links with one of these mentions, those between two founders or those of followers."""
     links = schema.links
     found: set[tuple[str, str]] = set()

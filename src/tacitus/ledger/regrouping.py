@@ -2,85 +2,102 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select, update
 
 from tacitus.ledger import schema
+from tacitus.ledger.decisions import Decision
+from tacitus.ledger.identities import Cause, Identity
 from tacitus.ledger.reading import (
     chunks,
-    component,
+    clusters_of,
     events_of,
+    founders_of,
     founding_links,
     linked_followers,
     linked_founders,
     load_tellings,
     members_of,
-    pairs,
     stored_event,
     stored_events,
 )
 from tacitus.ledger.revisions import GONE, append, next_number
+from tacitus.ledger.rulings import RuledJudge, Rulings, component, decided, events_decided_with, joined
+from tacitus.ledger.standing import end, write
 from tacitus.linking import ANSWER_DAYS, Judge, Telling, best_home, group_founders, merge, stated_responses
 from tacitus.records import Event
 
 
 @dataclass(frozen=True)
 class Change:
-    """Event ids: `made` are new, `grown` took in a report, `redirected` merged into others, `gone` lost all reports."""
+    """Event ids: `made` are new, `returned` stand again, `grown` took in a report, `redirected` merged into others,
+    `gone` lost all reports."""
 
     made: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
     grown: tuple[str, ...] = ()
     redirected: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
 
-def regroup(conn: Connection, report: str, seeds: Collection[str], removed: Mapping[str, str]) -> Change:
+def regroup(conn: Connection, cause: Cause, seeds: Collection[str], removed: Mapping[str, str]) -> Change:
     """Group what the founders among `seeds` are linked with anew, find the followers' homes, bring the events in line.
 
-    `removed` gives the events of the mentions that the report's earlier version had (mention id -> event id).
+    `removed` gives the events that mentions of the report stood in before it was replaced (mention id -> event id).
     """
-    judged = Judge()
     seeded = load_tellings(conn, seeds)
-    founders = load_tellings(conn, component(conn, [t.key for t in seeded if t.anchored]))
-    links = founding_links(conn, [t.key for t in founders])
-    groups = group_founders(founders, links, judged)
-    before = {m: e for m, e in removed.items() if e} | events_of(conn, {t.key for t in founders} | set(seeds))
-    identity = _Identity(conn, before, [[t.key for t in group] for group in groups])
-    changed = _changed(before, groups, identity.ids, seeds)
+    reached = load_tellings(conn, component(conn, [t.key for t in seeded]))
+    founders, rulings = [t for t in reached if t.anchored], Rulings(conn, [t.key for t in reached])
+    links = [pair for pair in founding_links(conn, [t.key for t in founders]) if not rulings.parted(*pair)]
+    clusters = {group[0].key: group for group in group_founders(founders, links, RuledJudge(rulings))}
+    loose = [t for t in reached if t.links and not t.anchored and rulings.holds(t.key)]
+    groups = joined(list(clusters.values()), loose, rulings)
+    before = {m: e for m, e in removed.items() if e} | events_of(conn, {t.key for t in reached} | set(seeds))
+    identity = Identity(conn, before, [[t.key for t in group] for group in groups])
     after = {t.key: id_ for id_, group in zip(identity.ids, groups, strict=True) for t in group}
+    cluster_of = {t.key: name for name, group in clusters.items() for t in group}
+    changed = _changed(before, groups, identity.ids, seeds) | _reclustered(conn, cluster_of, after)
     followers = load_tellings(
         conn,
-        linked_followers(conn, [m for m in after if after[m] in changed]) | {t.key for t in seeded if not t.anchored},
+        linked_followers(conn, [m for m in after if after[m] in changed])
+        | {t.key for t in seeded if not t.anchored}
+        | {t.key for t in reached if not t.anchored},
     )
+    theirs = Rulings(conn, [t.key for t in followers])
+    followers = [t for t in followers if t.key not in after and not (t.links and theirs.holds(t.key))]
     before |= events_of(conn, [t.key for t in followers])
-    inside: dict[str, Sequence[Telling]] = dict(zip(identity.ids, groups, strict=True))
-    after |= _homes(conn, followers, after, inside, judged)
+    after |= _homes(conn, followers, after, clusters, RuledJudge(theirs))
     left_out = {t.key: t.why_not_founding or "" for t in followers if t.key not in after}
-    _place_mentions(conn, [*founders, *followers], after, left_out)
+    _place_mentions(conn, [*reached, *followers], after, cluster_of, left_out)
     moved = {m for m in {*before, *after} if before.get(m) != after.get(m)}
     touched = changed | {e for m in moved | set(seeds) for e in (before.get(m), after.get(m)) if e}
-    ended = identity.ended(report)
+    touched |= events_decided_with(conn, moved | set(seeds))
+    ended = identity.ended(cause)
     touched -= set(ended)
     old = {id_: event for id_ in {*touched, *ended} if (event := stored_event(conn, id_))}
     for id_, why in ended.items():
-        _end(conn, id_, identity.moved_to.get(id_), why)
-    events: dict[str, Event] = {}
+        end(conn, id_, identity.moved_to.get(id_), why)
+    events, rejected = dict[str, Event](), dict[str, Decision]()
     for id_ in sorted(touched):
-        events[id_] = merge(id_, members_of(conn, id_))
-        _write(conn, events[id_])
-    for id_ in sorted(touched | _who_may_answer(conn, moved, [*old.values(), *events.values()])):
-        event = events.get(id_) or stored_event(conn, id_)
-        if event is not None:
-            _settle(conn, event, old.get(id_) if id_ in touched else event, report)
-    grown = {after[m] for m in moved if m in after} - identity.minted
+        event, reject = decided(conn, merge(id_, members_of(conn, id_)))
+        write(conn, event, identity.returned.get(id_))
+        events[id_] = event
+        if reject is not None:
+            rejected[id_] = reject
+    answering = _who_may_answer(conn, moved, [*old.values(), *events.values()])
+    for id_ in sorted(touched | answering):
+        now = events.get(id_) or stored_event(conn, id_)
+        if now is not None:
+            _settle(conn, now, old.get(id_) if id_ in touched else now, cause, rejected.get(id_))
+    grown = {after[m] for m in moved if m in after} - identity.minted - set(identity.returned)
     return Change(
         made=tuple(sorted(identity.minted)),
+        returned=tuple(sorted(identity.returned)),
         grown=tuple(sorted(grown)),
         redirected=tuple(sorted(identity.moved_to)),
         gone=tuple(sorted(identity.lost)),
@@ -98,6 +115,12 @@ def _changed(
     return {id_ for id_, keys in zip(ids, found, strict=True) if had[id_] != keys or not keys.isdisjoint(seeds)}
 
 
+def _reclustered(conn: Connection, cluster_of: Mapping[str, str], event_of: Mapping[str, str]) -> set[str]:
+    """The events in which the machine's own groups changed, though decisions may hold them together as before."""
+    were = clusters_of(conn, list(cluster_of))
+    return {event_of[m] for m, cluster in cluster_of.items() if were.get(m) != cluster}
+
+
 def _homes(
     conn: Connection,
     followers: Sequence[Telling],
@@ -105,135 +128,51 @@ def _homes(
     inside: Mapping[str, Sequence[Telling]],
     judged: Judge,
 ) -> dict[str, str]:
-    """Follower -> the event it fits best, of those that hold a founder it is linked with.
+    """Follower -> the event of the machine's group that it fits best, of those with a founder it is linked with.
 
     `event_of` and `inside` say where the founders grouped anew stand; the others stand where they are stored.
     """
     near = linked_founders(conn, [t.key for t in followers])
-    known = events_of(conn, {m for linked in near.values() for m in linked} - set(event_of)) | dict(event_of)
-    homes: dict[str, str] = {}
-    founders = dict(inside)
+    linked = {m for those in near.values() for m in those}
+    clusters = dict(inside)
+    cluster_of = {t.key: name for name, group in inside.items() for t in group}
+    stored = clusters_of(conn, linked - set(cluster_of))
+    for name in sorted(set(stored.values())):
+        clusters[name] = founders_of(conn, name)
+    cluster_of |= stored
+    placed = events_of(conn, [name for name in clusters if name not in event_of]) | dict(event_of)
+    found: dict[str, str] = {}
     for follower in followers:
-        events = {known[m] for m in near.get(follower.key, ())}
-        for id_ in sorted(events - set(founders)):
-            founders[id_] = [t for t in members_of(conn, id_) if t.anchored]
-        home = best_home(follower, {id_: founders[id_] for id_ in events}, judged)
+        names = {cluster_of[m] for m in near.get(follower.key, ())}
+        home = best_home(follower, {name: clusters[name] for name in sorted(names)}, judged)
         if home is not None:
-            homes[follower.key] = home
-    return homes
-
-
-class _Identity:
-    """Gives every group an event id: the older event keeps its id, younger ones are redirected, new ones are minted."""
-
-    def __init__(self, conn: Connection, before: Mapping[str, str], groups: Sequence[Sequence[str]]) -> None:
-        overlaps = {
-            old: Counter({i: n for i, g in enumerate(groups) if (n := sum(before.get(m) == old for m in g))})
-            for old in set(before.values())
-        }
-        owner: dict[int, str] = {}
-        self.moved_to: dict[str, str] = {}
-        self.lost: set[str] = set()
-        homeless: list[str] = []
-        for old in _by_age(conn, overlaps):
-            free = [i for i in overlaps[old] if i not in owner]
-            if free:
-                owner[min(free, key=lambda i: (-overlaps[old][i], groups[i][0]))] = old
-            else:
-                homeless.append(old)
-        self.minted: set[str] = set()
-        for i, group in enumerate(groups):
-            if i not in owner:
-                owner[i] = _mint(conn, group[0], self.minted)
-                self.minted.add(owner[i])
-        for old in homeless:
-            if overlaps[old]:
-                self.moved_to[old] = owner[min(overlaps[old], key=lambda i: (-overlaps[old][i], groups[i][0]))]
-            else:
-                self.lost.add(old)
-        self.ids = [owner[i] for i in range(len(groups))]
-
-    def ended(self, report: str) -> dict[str, str]:
-        """Event id -> why it stands no longer."""
-        ended = {old: f"told to be the same as {new} by report {report}" for old, new in self.moved_to.items()}
-        return ended | dict.fromkeys(self.lost, f"no report tells of it since report {report} was replaced")
-
-
-def _by_age(conn: Connection, ids: Iterable[str]) -> list[str]:
-    table = schema.events
-    ages: dict[str, int] = {}
-    for chunk in chunks(ids):
-        ages |= pairs(conn, select(table.c.id, table.c.age).where(table.c.id.in_(chunk)))
-    return sorted(ages, key=ages.__getitem__)
-
-
-def _mint(conn: Connection, first_mention: str, taken: Collection[str]) -> str:
-    """A new event id from its first mention; an id once used, even by an event since gone, is never given again."""
-    table, salt = schema.revisions, 0
-    while True:
-        digest = hashlib.sha256(f"{first_mention}\n{salt}".encode()).hexdigest()
-        id_ = f"E{digest[:12]}"
-        used = select(table.c.row).where(table.c.kind == "event", table.c.subject == id_).limit(1)
-        if id_ not in taken and conn.execute(used).first() is None:
-            return id_
-        salt += 1
+            found[follower.key] = placed[home]
+    return found
 
 
 def _place_mentions(
-    conn: Connection, members: Sequence[Telling], after: Mapping[str, str], left_out: Mapping[str, str]
+    conn: Connection,
+    members: Sequence[Telling],
+    after: Mapping[str, str],
+    cluster_of: Mapping[str, str],
+    left_out: Mapping[str, str],
 ) -> None:
     table = schema.mentions
-    stand: dict[str, tuple[str | None, str | None]] = {}
+    columns = (table.c.event, table.c.cluster, table.c.left_out)
+    stand: dict[str, tuple[str | None, ...]] = {}
     for chunk in chunks(t.key for t in members):
-        for row in conn.execute(select(table.c.id, table.c.event, table.c.left_out).where(table.c.id.in_(chunk))):
-            stand[row.id] = (row.event, row.left_out)
-    now = {key: (after.get(key), left_out.get(key)) for key in sorted(stand)}
-    rows = [{"key": k, "now": event, "why": why} for k, (event, why) in now.items() if stand[k] != (event, why)]
+        for id_, *those in conn.execute(select(table.c.id, *columns).where(table.c.id.in_(chunk))):
+            stand[id_] = tuple(those)
+    now = {key: (after.get(key), cluster_of.get(key), left_out.get(key)) for key in sorted(stand)}
+    rows = [{"key": k, "now": e, "group": c, "why": why} for k, (e, c, why) in now.items() if stand[k] != now[k]]
     if rows:
         moving = update(table).where(table.c.id == bindparam("key"))
-        conn.execute(moving.values(event=bindparam("now"), left_out=bindparam("why")), rows)
-
-
-def _end(conn: Connection, id_: str, new: str | None, why: str) -> None:
-    conn.execute(delete(schema.events).where(schema.events.c.id == id_))
-    append(conn, "event", id_, GONE, why)
-    if new is not None:
-        # Who was led to the event that ends now is led on, so that one step always suffices.
-        table = schema.redirects
-        conn.execute(update(table).where(table.c.new == id_).values(new=new))
-        conn.execute(insert(table).values(old=id_, new=new, why=why))
-
-
-def _write(conn: Connection, event: Event) -> None:
-    """Put an event and the keys it is found by into the current tables."""
-    table = schema.events
-    age = conn.execute(select(table.c.age).where(table.c.id == event.id)).scalar()
-    if age is None:
-        age = (conn.execute(select(func.max(table.c.age))).scalar() or 0) + 1
-    conn.execute(delete(table).where(table.c.id == event.id))
-    conn.execute(
-        insert(table).values(
-            id=event.id,
-            age=age,
-            action=event.action,
-            status=event.status,
-            start=_iso(event.date.start),
-            end=_iso(event.date.end),
-            payload=event.model_dump_json(),
-        )
-    )
-    places = [
-        {"event": event.id, "position": i, "country": p.country, "lat": p.lat, "lon": p.lon, "precision": p.precision}
-        for i, p in enumerate(event.places)
-    ]
-    actors = [
-        {"event": event.id, "side": side, "actor": actor.id, "name": actor.name.casefold()}
-        for side, those in (("initiator", event.initiators), ("target", event.targets))
-        for actor in those
-    ]
-    for rows, into in ((places, schema.event_places), (actors, schema.event_actors)):
-        if rows:
-            conn.execute(insert(into), rows)
+        placing: dict[str, BindParameter[str]] = {
+            "event": bindparam("now"),
+            "cluster": bindparam("group"),
+            "left_out": bindparam("why"),
+        }
+        conn.execute(moving.values(placing), rows)
 
 
 def _who_may_answer(conn: Connection, moved: Collection[str], touched: Iterable[Event]) -> set[str]:
@@ -262,19 +201,27 @@ def _who_may_answer(conn: Connection, moved: Collection[str], touched: Iterable[
     return found
 
 
-def _settle(conn: Connection, event: Event, old: Event | None, report: str) -> None:
-    """Give a written event its stated answers and, where anything changed, its next revision with the reason."""
+def _settle(conn: Connection, event: Event, old: Event | None, cause: Cause, reject: Decision | None) -> None:
+    """Give a written event its stated answers and, where anything changed, its next revision with the reason.
+
+    A rejected event is withdrawn from what is listed, and comes back with a revision once it is rejected no longer.
+    """
+    table = schema.events
     told = load_tellings(conn, event.mentions)
     named = [r.mention for t in told if (r := t.mention.responds_to) and r.mention]
     unnamed = any(r.mention is None for t in told if (r := t.mention.responds_to))
     answers = stated_responses(event, told, events_of(conn, named), _earlier(conn, event) if unnamed else ())
     settled = event.model_copy(update={"response_to": answers, "revision": old.revision if old else 0})
-    if settled != old:
+    was_rejected = bool(conn.execute(select(table.c.rejected).where(table.c.id == event.id)).scalar())
+    if reject is not None:
+        if not was_rejected:
+            append(conn, "event", event.id, GONE, reject.words)
+    elif settled != old or was_rejected:
         number = next_number(conn, "event", event.id)
         settled = settled.model_copy(update={"revision": number})
-        append(conn, "event", event.id, settled.model_dump_json(), _reason(conn, old, settled, report))
-    table = schema.events
-    conn.execute(update(table).where(table.c.id == event.id).values(payload=settled.model_dump_json()))
+        append(conn, "event", event.id, settled.model_dump_json(), _reason(conn, old, settled, cause))
+    values = {"payload": settled.model_dump_json(), "rejected": int(reject is not None)}
+    conn.execute(update(table).where(table.c.id == event.id).values(values))
 
 
 def _earlier(conn: Connection, event: Event) -> list[Event]:
@@ -285,17 +232,19 @@ def _earlier(conn: Connection, event: Event) -> list[Event]:
     return [e for e in stored_events(conn, since.isoformat(), start.isoformat()) if e.id != event.id]
 
 
-def _reason(conn: Connection, old: Event | None, event: Event, report: str) -> str:
+def _reason(conn: Connection, old: Event | None, event: Event, cause: Cause) -> str:
+    if cause.decision:
+        return cause.decision
     if old is None:
         return f"first told by {', '.join(source.id for source in event.reports)}"
     joined, left = set(event.mentions) - set(old.mentions), set(old.mentions) - set(event.mentions)
     if joined:
         why = _strongest_link(conn, joined, event.mentions)
-        return f"{report} tells of it too" + (f": {why}" if why else "")
+        return f"{cause.teller} tells of it too" + (f": {why}" if why else "")
     if left:
-        return f"{', '.join(sorted(left))} no longer told of it, after report {report}"
+        return f"{', '.join(sorted(left))} no longer told of it, after {cause}"
     changed = [name for name in Event.model_fields if getattr(old, name) != getattr(event, name) and name != "revision"]
-    return f"{', '.join(changed)} changed by report {report}"
+    return f"{', '.join(changed)} changed by {cause}"
 
 
 def _strongest_link(conn: Connection, joined: Collection[str], mentions: Collection[str]) -> str:
@@ -308,7 +257,3 @@ def _strongest_link(conn: Connection, joined: Collection[str], mentions: Collect
     )
     why = conn.execute(query).scalar()
     return "; ".join(json.loads(why)) if why else ""
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

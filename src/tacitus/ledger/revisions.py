@@ -1,4 +1,4 @@
-"""The append-only history: every change of a report, event or claim, with its reason, in one hash chain."""
+"""The append-only history: every change of a report, event, claim or decision, with its reason, in one hash chain."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from tacitus.ledger import schema
 
-Kind = Literal["event", "claim", "report"]
+Kind = Literal["event", "claim", "report", "decision"]
 GENESIS = "0" * 64
 GONE = "null"
 """The payload of a revision that takes its subject out of the current state."""
@@ -20,7 +21,10 @@ GONE = "null"
 
 @dataclass(frozen=True)
 class Revision:
-    """One row of the history. `payload` is the record as JSON, "null" where it was withdrawn."""
+    """One row of the history. `payload` is the record as JSON, "null" where it was withdrawn.
+
+    `recorded` is when the ledger took it in: UTC, ISO 8601 with microseconds, never earlier than the row before.
+    """
 
     row: int
     kind: str
@@ -28,6 +32,7 @@ class Revision:
     number: int
     payload: str
     reason: str
+    recorded: str
     previous: str
     hash: str
 
@@ -40,18 +45,20 @@ class Broken:
     why: str
 
 
-def chained(row: int, kind: str, subject: str, number: int, payload: str, reason: str, previous: str) -> str:
+def chained(
+    row: int, kind: str, subject: str, number: int, payload: str, reason: str, recorded: str, previous: str
+) -> str:
     """The SHA-256, in hex, over a revision and the hash before it."""
-    fields = json.dumps([row, kind, subject, number, payload, reason, previous], ensure_ascii=False)
+    fields = json.dumps([row, kind, subject, number, payload, reason, recorded, previous], ensure_ascii=False)
     return hashlib.sha256(fields.encode()).hexdigest()
 
 
 def append(conn: Connection, kind: Kind, subject: str, payload: str, reason: str) -> int:
     """Add a revision to the chain and move the head; returns its number among those of its subject."""
-    row, previous = head(conn)
+    last, previous = head(conn)
     number = next_number(conn, kind, subject)
-    row += 1
-    digest = chained(row, kind, subject, number, payload, reason, previous)
+    row, recorded = last + 1, max(moment(conn), recorded_at(conn, last))
+    digest = chained(row, kind, subject, number, payload, reason, recorded, previous)
     conn.execute(
         insert(schema.revisions).values(
             row=row,
@@ -60,6 +67,7 @@ def append(conn: Connection, kind: Kind, subject: str, payload: str, reason: str
             number=number,
             payload=payload,
             reason=reason,
+            recorded=recorded,
             previous=previous,
             hash=digest,
         )
@@ -68,11 +76,34 @@ def append(conn: Connection, kind: Kind, subject: str, payload: str, reason: str
     return number
 
 
+def stamp(now: datetime) -> str:
+    """A moment as the history writes it: UTC, as wide for every moment, so that text sorts as time does."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(conn: Connection) -> str:
+    """When the write transaction began, by the ledger's clock."""
+    return str(conn.get_execution_options()["tacitus_now"])
+
+
+def recorded_at(conn: Connection, row: int) -> str:
+    """When a row was recorded; empty before the first."""
+    table = schema.revisions
+    return conn.execute(select(table.c.recorded).where(table.c.row == row)).scalar() or ""
+
+
 def next_number(conn: Connection, kind: Kind, subject: str) -> int:
     """The number the next revision of a subject will have, from 1."""
     table = schema.revisions
     last = select(func.max(table.c.number)).where(table.c.kind == kind, table.c.subject == subject)
     return (conn.execute(last).scalar() or 0) + 1
+
+
+def last_reason(conn: Connection, kind: Kind, subject: str) -> str:
+    """The reason of the last revision of a subject; empty where it never had any."""
+    table = schema.revisions
+    query = select(table.c.reason).where(table.c.kind == kind, table.c.subject == subject)
+    return conn.execute(query.order_by(table.c.number.desc()).limit(1)).scalar() or ""
 
 
 def head(conn: Connection) -> tuple[int, str]:
@@ -103,7 +134,7 @@ def verify(conn: Connection) -> Broken | None:
             return Broken(expected, f"row {expected} is missing")
         if rev.previous != previous:
             return Broken(rev.row, "it does not follow the row before it")
-        if chained(rev.row, rev.kind, rev.subject, rev.number, rev.payload, rev.reason, previous) != rev.hash:
+        if _hash_of(rev) != rev.hash:
             return Broken(rev.row, f"the {rev.kind} {rev.subject} was changed after it was written")
         latest[rev.kind, rev.subject] = (rev.row, rev.payload)
         previous, expected = rev.hash, expected + 1
@@ -112,12 +143,20 @@ def verify(conn: Connection) -> Broken | None:
     return _state_differs(conn, latest)
 
 
+def _hash_of(rev: Revision) -> str:
+    return chained(rev.row, rev.kind, rev.subject, rev.number, rev.payload, rev.reason, rev.recorded, rev.previous)
+
+
 def _state_differs(conn: Connection, latest: dict[tuple[str, str], tuple[int, str]]) -> Broken | None:
     """Compare the current tables with the last revision of each subject."""
     stored: dict[tuple[str, str], str] = {}
-    for kind, table in (("report", schema.reports), ("event", schema.events), ("claim", schema.claims)):
-        for id_, payload in conn.execute(select(table.c.id, table.c.payload)):
-            stored[kind, id_] = payload
+    for kind, query in (
+        ("report", select(schema.reports.c.id, schema.reports.c.payload)),
+        ("event", select(schema.events.c.id, schema.events.c.payload).where(schema.events.c.rejected == 0)),
+        ("claim", select(schema.claims.c.id, schema.claims.c.payload)),
+        ("decision", select(schema.decisions.c.id, schema.decisions.c.payload)),
+    ):
+        stored |= {(kind, id_): payload for id_, payload in conn.execute(query)}
     for subject, (row, payload) in sorted(latest.items(), key=lambda item: item[1][0]):
         now = stored.pop(subject, GONE)
         if now != payload:

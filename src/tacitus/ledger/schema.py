@@ -9,7 +9,7 @@ from sqlalchemy import DDL, Column, Float, ForeignKey, Index, Integer, MetaData,
 from sqlalchemy.schema import ExecutableDDLElement
 
 FORMAT = "tacitus-ledger"
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -31,6 +31,8 @@ mentions = Table(
     Column("report", ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
     Column("event", String, index=True),
+    # The group the machine puts a founder in, named by its first mention; decisions may join several to one event.
+    Column("cluster", String, index=True),
     Column("left_out", Text),
     Column("answers_unnamed", Integer, nullable=False, index=True),
 )
@@ -70,6 +72,8 @@ events = Table(
     Column("status", String, nullable=False),
     Column("start", String(10), nullable=False),
     Column("end", String(10), nullable=False),
+    # 1 where a reviewer rejected it: it keeps its id and its reports, and is listed nowhere.
+    Column("rejected", Integer, nullable=False),
     Column("payload", Text, nullable=False),
     Index("events_by_date", "start", "end"),
 )
@@ -99,8 +103,30 @@ redirects = Table(
     "redirects",
     metadata,
     Column("old", String, primary_key=True),
-    Column("new", String, nullable=False),
+    Column("new", String, nullable=False, index=True),
+    Column("age", Integer, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("live", Integer, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
+# The mentions a decision speaks of, as they are called now; none where the report tells it no longer.
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("decision", ForeignKey("decisions.id"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("mention", String, index=True),
 )
 
 claims = Table(
@@ -122,6 +148,7 @@ revisions = Table(
     Column("number", Integer, nullable=False),
     Column("payload", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("revisions_by_subject", "kind", "subject", "number", unique=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +11,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+from pydantic import JsonValue
 from sqlalchemy import Connection, Engine, Select, func, or_, select
 
 from tacitus.errors import LedgerError
 from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
-from tacitus.ledger.database import clear_errors, open_engine, writing
-from tacitus.ledger.reading import load_tellings, parsed, stored_event
-from tacitus.ledger.revisions import Broken, Kind, Revision, history, verify
+from tacitus.ledger.database import Clock, clear_errors, open_engine, system_clock, writing
+from tacitus.ledger.decisions import Decision, DecisionKind, every
+from tacitus.ledger.reading import listed_event, load_tellings, parsed
+from tacitus.ledger.reviewing import decide, undo
+from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reason, verify
 from tacitus.records import Claim, CodedReport, Event, Mention, Report
 
 Read = TypeVar("Read")
@@ -65,16 +68,19 @@ class Ledger:
     Many processes may read while one writes; writers wait for each other. Every error of the file is a LedgerError.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
-        self.path, self._engine = path, engine
+    def __init__(self, path: Path, engine: Engine, clock: Clock = system_clock) -> None:
+        self.path, self._engine, self._clock = path, engine, clock
 
     @classmethod
-    def open(cls, path: str | Path) -> Ledger:
-        """Open the ledger at `path`, or make an empty one there. Raises LedgerError where that cannot be."""
+    def open(cls, path: str | Path, clock: Clock = system_clock) -> Ledger:
+        """Open the ledger at `path`, or make an empty one there. Raises LedgerError where that cannot be.
+
+        `clock` says what time it is when a revision is recorded.
+        """
         if "://" in str(path):
             raise LedgerError(f"{path}: this version keeps ledgers in SQLite files only; give the path of a file")
         where = Path(path)
-        return cls(where, open_engine(where))
+        return cls(where, open_engine(where), clock)
 
     def __enter__(self) -> Ledger:
         """The ledger itself."""
@@ -98,7 +104,7 @@ class Ledger:
         """
         tally = _Tally()
         for one in coded:
-            with clear_errors(self.path), writing(self._engine) as conn:
+            with self._writing() as conn:
                 why = fault(conn, one)
                 done = keep(conn, one) if why is None else None
             if done is None:
@@ -106,6 +112,68 @@ class Ledger:
             else:
                 tally.count(one.report.id, done)
         return tally.result()
+
+    def merge(
+        self, events: Sequence[str], *, author: str, reason: str, expect: Mapping[str, int] | None = None
+    ) -> Decision:
+        """Decide that several events are one; the oldest id stays and the others lead to it.
+
+        Like every decision it holds until it is undone, whatever is read, coded or linked anew. `expect` gives the
+        revisions of the events that the reviewer saw. Raises LedgerError where one has moved on since, where an event
+        is unknown, or where the decision says nothing new.
+        """
+        return self._decide("merge", events, author, reason, expect)
+
+    def split(
+        self,
+        event: str,
+        off: Collection[str],
+        *,
+        author: str,
+        reason: str,
+        expect: Mapping[str, int] | None = None,
+    ) -> Decision:
+        """Decide that some mentions of an event, given by their ids or their reports', tell of another event."""
+        return self._decide("split", [event], author, reason, expect, split_off=off)
+
+    def set_field(
+        self,
+        event: str,
+        field: str,
+        value: JsonValue,
+        *,
+        author: str,
+        reason: str,
+        expect: Mapping[str, int] | None = None,
+    ) -> Decision:
+        """Decide on the value of a field, given as in the event's JSON; a plain number will do for a figure."""
+        return self._decide("set", [event], author, reason, expect, field=field, value=value)
+
+    def confirm(self, event: str, *, author: str, reason: str, expect: Mapping[str, int] | None = None) -> Decision:
+        """Decide that an event is confirmed."""
+        return self._decide("confirm", [event], author, reason, expect)
+
+    def reject(self, event: str, *, author: str, reason: str, expect: Mapping[str, int] | None = None) -> Decision:
+        """Decide that an event is none: it is listed no longer, nor are reports that tell of it later."""
+        return self._decide("reject", [event], author, reason, expect)
+
+    def note(self, event: str, *, author: str, reason: str, expect: Mapping[str, int] | None = None) -> Decision:
+        """Keep a remark on an event."""
+        return self._decide("note", [event], author, reason, expect)
+
+    def undo(self, decision: str, *, author: str, reason: str) -> Decision:
+        """Take a decision back, by its id: the machine's view and the other decisions stand again."""
+        with self._writing() as conn:
+            return undo(conn, decision, author, reason)
+
+    def decisions(self, event: str | None = None) -> list[Decision]:
+        """All decisions in order, the undone among them; with `event`, those that shape that event now."""
+        with self._reading() as conn:
+            known = every(conn)
+        if event is None:
+            return known
+        shaping = set(self.event(event).decisions)
+        return [d for d in known if d.id in shaping]
 
     def events(
         self,
@@ -122,7 +190,7 @@ class Ledger:
         id or a part of a name, on either side.
         """
         events = schema.events
-        query = select(events.c.payload).order_by(events.c.start, events.c.id)
+        query = select(events.c.payload).where(events.c.rejected == 0).order_by(events.c.start, events.c.id)
         if since is not None:
             query = query.where(events.c.end >= since.isoformat())
         if until is not None:
@@ -143,9 +211,13 @@ class Ledger:
     def event(self, id_: str) -> Event:
         """The event of that id, or the one it was merged into. Raises LedgerError where there is none."""
         with self._reading() as conn:
-            found = stored_event(conn, self._current(conn, id_))
+            current = self._current(conn, id_)
+            found = listed_event(conn, current)
+            why = "" if found else last_reason(conn, "event", current)
+        if found is None and why:
+            raise LedgerError(f"{self.path}: {id_} is no event any more: {why}")
         if found is None:
-            raise LedgerError(f"{self.path}: no event {id_}; `tacitus events` lists those there are")
+            raise LedgerError(f"{self.path}: no event {id_}; `tacitus events --format jsonl` gives the ids")
         return found
 
     def claims(self) -> Iterator[Claim]:
@@ -199,7 +271,7 @@ class Ledger:
 
     def counts(self) -> dict[str, int]:
         """How many reports, mentions, events, claims and revisions there are."""
-        tables = (schema.reports, schema.mentions, schema.events, schema.claims, schema.revisions)
+        tables = (schema.reports, schema.mentions, schema.events, schema.claims, schema.decisions, schema.revisions)
         with self._reading() as conn:
             return {t.name: conn.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
 
@@ -207,6 +279,25 @@ class Ledger:
         """Prove that the history is whole and the current state follows from it; the first broken row, or None."""
         with self._reading() as conn:
             return verify(conn)
+
+    def _decide(
+        self,
+        kind: DecisionKind,
+        events: Sequence[str],
+        author: str,
+        reason: str,
+        expect: Mapping[str, int] | None,
+        split_off: Collection[str] = (),
+        field: str | None = None,
+        value: JsonValue = None,
+    ) -> Decision:
+        with self._writing() as conn:
+            return decide(conn, kind, events, author, reason, expect or {}, split_off, field, value)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with clear_errors(self.path), writing(self._engine, self._clock) as conn:
+            yield conn
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

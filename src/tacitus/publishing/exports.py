@@ -117,6 +117,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "codes": codes(event),
         "evidence": plain["evidence"],
         "revision": event.revision,
+        "decisions": plain["decisions"],
     }
 
 

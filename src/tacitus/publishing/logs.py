@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tacitus.analysis.words import listed
-from tacitus.ledger import Link, Revision
+from tacitus.ledger import Decision, Link, Revision
 from tacitus.publishing.sentences import event_title
 from tacitus.records import Event
 
@@ -40,13 +40,25 @@ def event_log(
     before: dict[str, Any] = {}
     for revision in revisions:
         now: dict[str, Any] = json.loads(revision.payload) or {}
-        yield f"{revision.number:>3}  {revision.reason}{_changes(before, now)}"
+        yield f"{revision.number:>3}  {revision.recorded[:10]}  {revision.reason}{_changes(before, now)}"
         before = now
     if links:
         yield "\nWhy these passages are held for one happening"
     for link in links:
         pair = listed([voices.get(link.a, link.a), voices.get(link.b, link.b)])
         yield f"  {link.probability:.2f}  {pair}: {'; '.join(link.why)}"
+
+
+def decision_line(decision: Decision) -> str:
+    """One decision in one line: id, day, what, of which events, by whom and why; and who took it back."""
+    shown = {"set": f"set {decision.field} to {json.dumps(decision.value)} of"}
+    what = f"{shown.get(decision.kind, decision.kind)} {listed(decision.events)}"
+    line = f"{decision.id}  {decision.made[:10]}  {what}, by {decision.author}: {decision.reason}"
+    if decision.kind == "split":
+        line += f" (off: {listed([a.mention for a in decision.parts[0]])})"
+    if decision.undone is not None:
+        line += f" (undone {decision.undone.made[:10]} by {decision.undone.author}: {decision.undone.reason})"
+    return line
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
