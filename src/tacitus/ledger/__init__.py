@@ -1,7 +1,25 @@
 """Events kept: coded reports go in, linked events come out, and every change is a revision that proves itself."""
 
 from tacitus.ledger.decisions import Decision
+from tacitus.ledger.finding import ORDERS, Choice, Cursor, Days, Finder, Order, Page, Spot, Wanted
 from tacitus.ledger.revisions import Broken, Revision
 from tacitus.ledger.store import AddResult, Ledger, Link, Refusal
 
-__all__ = ["AddResult", "Broken", "Decision", "Ledger", "Link", "Refusal", "Revision"]
+__all__ = [
+    "ORDERS",
+    "AddResult",
+    "Broken",
+    "Choice",
+    "Cursor",
+    "Days",
+    "Decision",
+    "Finder",
+    "Ledger",
+    "Link",
+    "Order",
+    "Page",
+    "Refusal",
+    "Revision",
+    "Spot",
+    "Wanted",
+]

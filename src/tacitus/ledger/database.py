@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from tacitus.errors import LedgerError
-from tacitus.ledger import schema
+from tacitus.ledger import index, schema
 from tacitus.ledger.reading import pairs
 from tacitus.ledger.revisions import GENESIS, stamp
 
@@ -36,6 +36,7 @@ def open_engine(path: Path) -> Engine:
             _use_wal(engine)
             with writing(engine) as conn:
                 _check_or_create(conn, path)
+                index.prepare(conn)
     except BaseException:
         engine.dispose()
         raise

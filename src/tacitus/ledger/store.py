@@ -19,6 +19,7 @@ from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
 from tacitus.ledger.database import Clock, clear_errors, open_engine, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
+from tacitus.ledger.finding import Finder
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
 from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reason, verify
@@ -219,6 +220,10 @@ class Ledger:
         if found is None:
             raise LedgerError(f"{self.path}: no event {id_}; `tacitus events --format jsonl` gives the ids")
         return found
+
+    def finder(self) -> Finder:
+        """Asks for events a page at a time and counts them; for ledgers of any size."""
+        return Finder(self._reading)
 
     def claims(self) -> Iterator[Claim]:
         """All claims, by report and position."""

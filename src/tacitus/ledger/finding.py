@@ -1,0 +1,239 @@
+"""Questions to a ledger of any size: events by what is asked, a page at a time, and counted by day, place and side.
+
+Every question is one or two statements over the narrow tables of `ledger.index`, with a limit; only the events of the
+page shown are opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, Select, func, or_, select, text, tuple_
+
+from tacitus.ledger import schema
+from tacitus.ledger.index import WORDS, actors, answers, facts, names, places, publishers
+from tacitus.ledger.reading import stored_event
+from tacitus.records import Event
+
+Side = Literal["any", "initiator", "target"]
+Order = Literal["newest", "oldest"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for; None and "" do not narrow.
+
+    `since` and `until` are included and met by any overlap. `actor` stands on either side, `initiator` and `target` on
+    theirs; each is an id, or a part of a name. `country` is ISO 3166-1 alpha-2, `place` an id of the gazetteer or a
+    name, `killed` the least number of dead (the best or else the lowest figure), `words` must all be in the event.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    country: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    initiator: str | None = None
+    target: str | None = None
+    action: str | None = None
+    status: str | None = None
+    publisher: str | None = None
+    killed: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page ended: the first day and the id of its last event."""
+
+    first: str
+    event: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some events in order; `after` asks for the next ones, None at the end."""
+
+    events: tuple[Event, ...]
+    after: Cursor | None
+
+
+@dataclass(frozen=True)
+class Days:
+    """ISO day -> events that are dated to it, and how many are dated less exactly or not at all."""
+
+    on: dict[str, int]
+    loose: int
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place and how many events stand at it; `latest` is the last of them."""
+
+    place: str
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+    events: int
+    latest: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that a question can ask for, its words, and how many events have it."""
+
+    value: str
+    words: str
+    events: int
+
+
+class Finder:
+    """Asks one ledger; made by `Ledger.finder`."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._reading = reading
+
+    def version(self) -> str:
+        """Changes whenever the ledger does: what was answered before it changed may be answered again."""
+        with self._reading() as conn:
+            return str(conn.execute(select(schema.meta.c.value).where(schema.meta.c.key == "head")).scalar_one())
+
+    def count(self, wanted: Wanted) -> int:
+        """How many events fit."""
+        with self._reading() as conn:
+            return int(conn.execute(_narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
+
+    def page(self, wanted: Wanted, limit: int, after: Cursor | None = None, order: Order = "newest") -> Page:
+        """At most `limit` events that fit, those without a date last where the newest come first."""
+        key = tuple_(facts.c.first, facts.c.event)
+        query = _narrowed(select(facts.c.event, facts.c.first), wanted).limit(limit + 1)
+        if order == "newest":
+            query = query.order_by(facts.c.first.desc(), facts.c.event.desc())
+        else:
+            query = query.order_by(facts.c.first, facts.c.event)
+        if after is not None:
+            mark = tuple_(after.first, after.event)
+            query = query.where(key < mark if order == "newest" else key > mark)
+        with self._reading() as conn:
+            rows = conn.execute(query).all()
+            found = [stored_event(conn, row.event) for row in rows[:limit]]
+        more = Cursor(rows[limit - 1].first, rows[limit - 1].event) if len(rows) > limit else None
+        return Page(tuple(e for e in found if e is not None), more)
+
+    def days(self, wanted: Wanted) -> Days:
+        """The events that fit by day."""
+        query = _narrowed(select(facts.c.first, facts.c.precision, func.count()), wanted)
+        on: dict[str, int] = {}
+        loose = 0
+        with self._reading() as conn:
+            for first, precision, number in conn.execute(query.group_by(facts.c.first, facts.c.precision)):
+                if first and precision == "day":
+                    on[first] = number
+                else:
+                    loose += number
+        return Days(dict(sorted(on.items())), loose)
+
+    def spots(self, wanted: Wanted, limit: int) -> tuple[Spot, ...]:
+        """The places of the events that fit, those with the most events first."""
+        p = places.c
+        query = select(p.place, p.name, p.country, p.lat, p.lon, p.precision, func.count(), func.max(p.event))
+        ids = _ids(wanted)
+        if ids is not None:
+            query = query.where(p.event.in_(ids))
+        query = query.group_by(p.place, p.precision).order_by(func.count().desc(), p.name, p.place, p.precision)
+        with self._reading() as conn:
+            return tuple(Spot(*row) for row in conn.execute(query.limit(limit)))
+
+    def sides(self, wanted: Wanted, limit: int, side: Side = "any") -> tuple[Choice, ...]:
+        """The sides of the events that fit, those with the most events first."""
+        name = select(func.min(names.c.name)).where(names.c.actor == actors.c.actor).scalar_subquery()
+        query = select(actors.c.actor, name, func.count(actors.c.event.distinct()))
+        if side != "any":
+            query = query.where(actors.c.side == side)
+        return self._choices(query, actors.c.actor, actors.c.event, wanted, limit)
+
+    def countries(self, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
+        """The countries of the events that fit, by code."""
+        query = select(places.c.country, places.c.country, func.count(places.c.event.distinct()))
+        query = query.where(places.c.country.is_not(None))
+        return self._choices(query, places.c.country, places.c.event, wanted, limit)
+
+    def publishers(self, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
+        """Who published the reports of the events that fit."""
+        query = select(publishers.c.publisher, publishers.c.publisher, func.count())
+        return self._choices(query, publishers.c.publisher, publishers.c.event, wanted, limit)
+
+    def actions(self, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
+        """What was done in the events that fit."""
+        query = select(facts.c.action, facts.c.action, func.count())
+        return self._choices(query, facts.c.action, facts.c.event, wanted, limit)
+
+    def answering(self, event: str) -> tuple[Event, ...]:
+        """The events that are said to answer this one, by date."""
+        query = select(facts.c.event).join(answers, answers.c.event == facts.c.event)
+        query = query.where(answers.c.answered == event).order_by(facts.c.first, facts.c.event)
+        with self._reading() as conn:
+            found = [stored_event(conn, id_) for id_ in conn.execute(query).scalars()]
+        return tuple(e for e in found if e is not None)
+
+    def _choices(self, query: Select[Any], by: Any, event: Any, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
+        ids = _ids(wanted)
+        if ids is not None:
+            query = query.where(event.in_(ids))
+        number = list(query.selected_columns)[-1]
+        with self._reading() as conn:
+            rows = conn.execute(query.group_by(by).order_by(number.desc(), by).limit(limit))
+            return tuple(Choice(*row) for row in rows)
+
+
+def _ids(wanted: Wanted) -> Select[Any] | None:
+    """The ids of the events that fit; None where all do."""
+    return None if wanted == Wanted() else _narrowed(select(facts.c.event), wanted)
+
+
+def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    f = facts.c
+    if wanted.since is not None:
+        query = query.where(f.last >= wanted.since.isoformat())
+    if wanted.until is not None:
+        query = query.where(f.first <= wanted.until.isoformat(), f.first != "")
+    for column, value in ((f.action, wanted.action), (f.status, wanted.status)):
+        if value is not None:
+            query = query.where(column == value)
+    if wanted.killed is not None:
+        query = query.where(f.killed >= wanted.killed)
+    if wanted.country is not None:
+        query = query.where(f.event.in_(select(places.c.event).where(places.c.country == wanted.country.upper())))
+    if wanted.place is not None:
+        at = or_(places.c.place == wanted.place, places.c.name == wanted.place)
+        query = query.where(f.event.in_(select(places.c.event).where(at)))
+    if wanted.publisher is not None:
+        told = select(publishers.c.event).where(publishers.c.publisher == wanted.publisher)
+        query = query.where(f.event.in_(told))
+    sides: Iterable[tuple[Side, str | None]] = (
+        ("any", wanted.actor),
+        ("initiator", wanted.initiator),
+        ("target", wanted.target),
+    )
+    for side, name in sides:
+        if name is not None:
+            known = or_(names.c.actor == name, names.c.name.icontains(name, autoescape=True))
+            on_it = select(actors.c.event).where(actors.c.actor.in_(select(names.c.actor).where(known)))
+            query = query.where(f.event.in_(on_it if side == "any" else on_it.where(actors.c.side == side)))
+    if terms := _terms(wanted.words):
+        rows = text(f"find_events.number IN (SELECT rowid FROM {WORDS} WHERE words MATCH :terms)")
+        query = query.where(rows.bindparams(terms=terms))
+    return query
+
+
+def _terms(words: str) -> str:
+    """Words as the full-text search takes them: each quoted, so that none is read as an operator; all must be there."""
+    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
