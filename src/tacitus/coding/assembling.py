@@ -51,7 +51,8 @@ def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Ment
 
 def _evidence(draft: Draft) -> Iterator[Evidence]:
     for frame in draft.frames:
-        yield frame.scene.evidence("trigger", frame.start, frame.end, f"trigger table: {frame.trigger.words}")
+        how = f"trigger table: {frame.trigger.words}"
+        yield frame.scene.evidence("trigger", frame.start, frame.end, how, round(frame.certainty, 2))
     sides: tuple[tuple[EvidenceField, list[Argument]], ...] = (
         ("initiator", draft.initiators),
         ("target", [a for a in draft.targets if a.place is None]),

@@ -14,6 +14,7 @@ from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
+from tacitus.coding.learned import detection
 from tacitus.coding.lending import lend_from_report
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
@@ -31,13 +32,18 @@ from tacitus.records import CodedReport, Report
 class Coder:
     """Codes reports. Holds the registry and the gazetteer, both loaded at first use.
 
+    Without its `learned` parts (tacitus.coding.learned) the rules decide alone.
+
     >>> coder = Coder()
     >>> coded = coder.code(report)
     """
 
-    def __init__(self, registry: ActorRegistry | None = None, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self, registry: ActorRegistry | None = None, gazetteer: Gazetteer | None = None, *, learned: bool = True
+    ) -> None:
         self._registry = registry
         self._gazetteer = gazetteer
+        self._learned = learned
 
     @cached_property
     def registry(self) -> ActorRegistry:
@@ -54,15 +60,19 @@ class Coder:
         refusal = refusal_for_language(report)
         if refusal is not None:
             return CodedReport(report=report, refused=refusal)
-        scenes = annotate(report, self.registry, self.gazetteer)
-        readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
-        drafts = self._drafts(scenes, readings, report.published_on)
+        readings, drafts = self.read(report)
         ids = {id(f): f"{report.id}:m{n}" for n, d in enumerate(drafts, 1) for f in d.frames}
         return CodedReport(
             report=report,
             mentions=tuple(mention(report.id, n, d, ids) for n, d in enumerate(drafts, 1)),
             claims=tuple(claim(report.id, n, r) for n, r in enumerate(readings, 1)),
         )
+
+    def read(self, report: Report) -> tuple[list[ClaimReading], list[Draft]]:
+        """The claims and mentions of a report in English before they become records."""
+        scenes = annotate(report, self.registry, self.gazetteer)
+        readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
+        return readings, self._drafts(scenes, readings, report.published_on)
 
     def code_all(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
         """Code reports one by one, in order."""
@@ -71,10 +81,13 @@ class Coder:
     def _drafts(self, scenes: list[Scene], claims: list[ClaimReading], published: date | None) -> list[Draft]:
         """Frames, then sentences joined, then the report joined; each step sees only happenings of its reach."""
         told: list[Draft] = []
+        model = detection() if self._learned else None
         balances = [climate(s).balance for s in scenes]
         for scene, balance in zip(scenes, balances, strict=True):
             last = next((d for d in reversed(told) if d.action not in VERBAL_TRIGGERS), None)
-            drafts = give_aftermath(join_in_sentence(drafts_of(scene, last, claims, sum(balances) - balance)), last)
+            drafts = give_aftermath(
+                join_in_sentence(drafts_of(scene, last, claims, sum(balances) - balance, model)), last
+            )
             set_responsibility(scene, drafts, last)
             set_attribution(scene, drafts)
             set_standing(scene, drafts, last)

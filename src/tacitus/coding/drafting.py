@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from tacitus.coding import clauses
 from tacitus.coding.casualties import set_figures
 from tacitus.coding.claims import ClaimReading
-from tacitus.coding.conditions import holds
 from tacitus.coding.deciding import decide
+from tacitus.coding.detecting import meant
 from tacitus.coding.draft import Draft
 from tacitus.coding.factuality import factuality
 from tacitus.coding.frames import frame
+from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
-from tacitus.coding.senses import climate, is_literal
+from tacitus.coding.senses import climate
 from tacitus.coding.series import is_counted, is_series, is_timeless, only_dates, only_names
 from tacitus.coding.settings import set_places
-from tacitus.coding.slots import VERBAL_TRIGGERS, add_facilities, add_victims, add_weapons, draft_of
+from tacitus.coding.slots import add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
 from tacitus.ontology import Trigger
 
@@ -26,22 +27,18 @@ NO_HAPPENING = (is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
 
 
-def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReading], around: int) -> list[Draft]:
+def drafts_of(
+    scene: Scene, previous: Draft | None, claims: Sequence[ClaimReading], around: int, model: LinearModel | None
+) -> list[Draft]:
     """The drafts of a scene in order. `previous` is the last happening told before it.
 
-    `around` is the balance of the signs of conflict in the report's other paragraphs (see `senses.Climate`).
+    `around` is the balance of the signs of conflict in the report's other paragraphs (see `senses.Climate`), `model`
+    what weighs whether a trigger is meant (see `detecting`).
 
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
     Figures are read twice: first to test the triggers' conditions, then to go to the happenings that remain.
     """
-    found = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
-    add_weapons(scene, found)
-    add_facilities(scene, found)
-    set_figures(scene, found)
-    for draft in found:
-        add_victims(scene, draft)
-    shown = climate(scene)
-    found = [d for d in _senses(found) if d.action in VERBAL_TRIGGERS or is_literal(d, shown, around)]
+    found = meant(candidates(scene), climate(scene), around, model)
     for draft in found:
         _mark(draft)
     set_places(scene, found)
@@ -54,18 +51,15 @@ def drafts_of(scene: Scene, previous: Draft | None, claims: Sequence[ClaimReadin
     return found
 
 
-def _senses(drafts: list[Draft]) -> list[Draft]:
-    """The drafts whose condition holds; of the senses of one place the first, with what was given to the others."""
-    kept: dict[int, Draft] = {}
-    for draft in drafts:
-        if draft.frame.start not in kept and holds(draft):
-            kept[draft.frame.start] = draft
-    for draft in drafts:
-        other = kept.get(draft.frame.start)
-        if other is not None and other is not draft:
-            other.figures += draft.figures
-            other.weapons += [w for w in draft.weapons if w.start not in {x.start for x in other.weapons}]
-    return list(kept.values())
+def candidates(scene: Scene) -> list[Draft]:
+    """A draft for every sense of every trigger of a scene, with what stands in its slots."""
+    found = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
+    add_weapons(scene, found)
+    add_facilities(scene, found)
+    set_figures(scene, found)
+    for draft in found:
+        add_victims(scene, draft)
+    return found
 
 
 def _triggers(scene: Scene) -> Iterable[tuple[int, int, Trigger]]:

@@ -42,6 +42,8 @@ class Frame:
     undergoers: list[Token] = field(default_factory=list)
     mutual: bool = False
     """Both sides do it to each other: clashes, talks."""
+    certainty: float = 1.0
+    """The probability that the trigger is meant as it says, where a model has weighed it."""
 
     @property
     def order(self) -> tuple[int, int]:

@@ -124,8 +124,12 @@ class Passage(Gold):
 
 
 def load(folder: Path) -> Iterator[Passage]:
-    """The passages, one at a time, each span and action checked. Raises InputRefusedError."""
-    path = gold_file(folder, "passages.jsonl")
+    """The passages of a gold folder, one at a time, checked. Raises InputRefusedError."""
+    return read_passages(gold_file(folder, "passages.jsonl"))
+
+
+def read_passages(path: Path) -> Iterator[Passage]:
+    """The passages of a file, one at a time, each span and action checked. Raises InputRefusedError."""
     actions = ontology().actions
     for passage in unique(json_rows(path, Passage), lambda p: p.id, path):
         where = f"{path}, passage {passage.id}"

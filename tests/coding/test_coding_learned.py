@@ -1,0 +1,94 @@
+"""The learned part weighs whether a word of war is meant; it is small, the same every time, and favours no side."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tacitus.coding import Coder
+from tacitus.coding.annotating import annotate
+from tacitus.coding.detecting import MEANT, one_sense
+from tacitus.coding.drafting import candidates
+from tacitus.coding.learned import LinearModel, detection, of_trigger
+from tacitus.coding.learned.model import BIAS
+from tacitus.coding.senses import climate
+from tacitus.records import Report
+
+ROOT = Path(__file__).parents[2]
+CODER = Coder()
+
+
+def report(text: str) -> Report:
+    return Report(id="r", text=text, published=date(2024, 3, 8))
+
+
+def features(text: str) -> list[list[str]]:
+    (scene,) = annotate(report(text), CODER.registry, CODER.gazetteer)
+    return [
+        list(of_trigger(d, met=met, climate=climate(scene), around=0)) for d, met in one_sense(candidates(scene))
+    ]  # fmt: skip
+
+
+SENTENCES = [
+    "{a} bombed a depot of {b} near the river on Tuesday, killing three guards.",
+    "{a} accused {b} of shelling the village, and {b} denied it.",
+    "Fighters of {a} attacked a post held by {b} on Monday.",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize(("a", "b"), [("Hezbollah", "Hamas"), ("Boko Haram", "Hezbollah")])
+def test_swapped_sides_look_the_same_to_the_model(sentence: str, a: str, b: str) -> None:
+    assert features(sentence.format(a=a, b=b)) == features(sentence.format(a=b, b=a))
+
+
+def test_no_feature_names_a_side_or_a_place() -> None:
+    named = "Hamas militants shot dead two soldiers of Israel near Jenin on Friday, Reuters reported."
+    said = " ".join(f for found in features(named) for f in found).lower()
+    assert not re.search("hamas|israel|jenin|reuters", said)
+
+
+def test_the_words_of_a_trigger_carry_how_sure_the_model_is() -> None:
+    coded = CODER.code(report("Gunmen shot dead two farmers in Zamfara on Monday, police said."))
+    sure = [e.confidence for m in coded.mentions for e in m.evidence if e.field == "trigger"]
+    assert sure and all(MEANT <= c <= 1 for c in sure)
+
+
+def test_the_same_words_are_met_and_not_met() -> None:
+    war = "Rebel artillery fired on the town at dawn and killed two guards."
+    sport = "The striker fired his side into the lead and killed the game in the cup final."
+    assert CODER.code(report(war)).mentions and not CODER.code(report(sport)).mentions
+
+
+def test_without_the_learned_part_the_rules_decide() -> None:
+    coded = Coder(learned=False).code(report("Rebel artillery shelled the town at dawn and killed two guards."))
+    assert coded.mentions and all(e.confidence == 1 for e in coded.mentions[0].evidence if e.field == "trigger")
+
+
+def test_what_the_model_does_not_know_counts_nothing_and_a_repeated_sign_counts_once() -> None:
+    model = LinearModel({BIAS: -1_000_000, "sure": 3_000_000})
+    assert model.probability(["never seen"]) == model.probability([])
+    assert model.probability(["sure", "sure"]) == model.probability(["sure"])
+    assert model.probability(["sure"]) > 0.5 > model.probability([])
+
+
+def test_the_weights_are_whole_numbers_in_order() -> None:
+    assert len(detection().weights) > 1000 and BIAS in detection().weights
+    with (ROOT / "src/tacitus/coding/learned/detection.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["feature"] for row in csv.DictReader(file)]
+    assert names == sorted(set(names))
+
+
+@pytest.mark.slow
+def test_the_training_command_gives_the_weights_that_ship(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "training")
+    train = importlib.import_module("train")
+    fresh = train.as_table(train.fitted(list(train.examples_of(train.passages_of(everything=False)))))
+    shipped = detection().weights
+    assert fresh.keys() == shipped.keys()
+    assert max(abs(fresh[f] - shipped[f]) for f in fresh) <= 2000  # two thousandths of a nat

@@ -1,0 +1,145 @@
+"""Trains the learned part of the coder and writes its weights into the package.
+
+    python training/train.py [--all] [--cross-validate]
+
+Data: training/passages.jsonl and plain.jsonl (see training/README.md). Without --all the held-out fifth of the passages
+(docs/own-gold.md) is left out, so that `tacitus evaluate passages --part held` is a test on unseen ones. With
+--cross-validate nothing is written: five folds of the same passages say what it is worth. The same data and versions
+give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from tacitus.coding import Coder
+from tacitus.coding.annotating import annotate
+from tacitus.coding.detecting import MEANT, one_sense
+from tacitus.coding.drafting import candidates
+from tacitus.coding.learned import of_trigger
+from tacitus.coding.learned.model import BIAS, SCALE
+from tacitus.coding.senses import climate, is_literal
+from tacitus.evaluation.loading import chosen
+from tacitus.evaluation.metrics import overlaps
+from tacitus.evaluation.passage_gold import Passage, read_passages
+from tacitus.evaluation.passages import evidence_spans, pair_mentions
+from tacitus.records import Report
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent / "src" / "tacitus" / "coding" / "learned"
+STRENGTH = 0.1
+"""Inverse of the L2 penalty, chosen by cross-validation."""
+LEAST = 0.005
+"""Weights nearer to zero than this are left out."""
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """One thing to decide: its passage, its features, the right answer and that of the rules alone."""
+
+    passage: str
+    features: tuple[str, ...]
+    right: bool
+    by_rule: bool
+
+
+def passages_of(everything: bool) -> list[Passage]:
+    """The passages to train on; the held-out fifth of the annotated ones only with `everything`."""
+    annotated = chosen(read_passages(HERE / "passages.jsonl"), lambda p: p.id, "all" if everything else "dev", None)
+    return [*annotated, *read_passages(HERE / "plain.jsonl")]
+
+
+def examples_of(passages: Sequence[Passage]) -> Iterator[Example]:
+    """Every trigger of the table: right where the gold names a mention by it, or the rules tell one again by it."""
+    coder = Coder(learned=False)
+    for passage in passages:
+        report = Report(id=passage.id, text=passage.text, published=passage.published)
+        coded = coder.code(report).mentions
+        gold = [passage.spans(m) for m in passage.mentions]
+        spans = [evidence_spans(m) for m in coded]
+        paired = set(pair_mentions(passage.mentions, coded, gold, spans).values())
+        again = [s for j in paired for s in spans[j]["trigger"]]
+        named = [s for g in gold for s in g["trigger"]]
+        scenes = annotate(report, coder.registry, coder.gazetteer)
+        balances = [climate(s).balance for s in scenes]
+        for scene, balance in zip(scenes, balances, strict=True):
+            shown, around = climate(scene), sum(balances) - balance
+            for draft, met in one_sense(candidates(scene)):
+                start, end, _ = scene.span(draft.frame.start, draft.frame.end)
+                right = any(overlaps((start, end), s) for s in (*named, *again))
+                features = of_trigger(draft, met=met, climate=shown, around=around)
+                by_rule = met and is_literal(draft, shown, around)
+                yield Example(passage.id, tuple(features), right, by_rule)
+
+
+def fitted(examples: Sequence[Example]) -> dict[str, float]:
+    """The weights of logistic regression, the bias under its own name."""
+    vectorizer = DictVectorizer()
+    x = vectorizer.fit_transform([dict.fromkeys(e.features, 1.0) for e in examples])
+    y = np.array([e.right for e in examples])
+    model = LogisticRegression(C=STRENGTH, solver="lbfgs", max_iter=5000, tol=1e-6).fit(x, y)
+    names = vectorizer.get_feature_names_out()
+    return {BIAS: float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
+
+
+def as_table(weights: dict[str, float]) -> dict[str, int]:
+    """The weights as they ship: in millionths of a nat, in order, without those that change nothing."""
+    return {f: round(w * SCALE) for f, w in sorted(weights.items()) if f == BIAS or abs(w) >= LEAST}
+
+
+def write(table: dict[str, int]) -> None:
+    """Write the table of the model."""
+    with (PACKAGE / "detection.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["feature", "weight"])
+        rows.writerows(table.items())
+
+
+def cross_validate(examples: Sequence[Example]) -> str:
+    """What the model is worth on unseen passages, beside the rules alone."""
+    ids = sorted({e.passage for e in examples})
+    fold = {passage: n % FOLDS for n, passage in enumerate(np.random.default_rng(0).permutation(ids))}
+    chance = np.zeros(len(examples))
+    for k in range(FOLDS):
+        weights = fitted([e for e in examples if fold[e.passage] != k])
+        for i, e in enumerate(examples):
+            if fold[e.passage] == k:
+                total = weights[BIAS] + sum(weights.get(f, 0.0) for f in set(e.features))
+                chance[i] = 1 / (1 + np.exp(-total))
+    right = np.array([e.right for e in examples])
+    rules = np.array([e.by_rule for e in examples])
+    told = [f"{who} F1 {_f1(said, right):.3f} accuracy {(said == right).mean():.3f}" for who, said in
+            (("rules", rules), ("model", chance >= MEANT))]  # fmt: skip
+    return f"{len(examples)} examples: " + "; ".join(told)
+
+
+def _f1(said: np.ndarray, right: np.ndarray) -> float:
+    return float(2 * (said & right).sum() / max(1, said.sum() + right.sum()))
+
+
+def main() -> None:
+    """Train and write, or cross-validate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--all", action="store_true", help="train on the held-out fifth too")
+    parser.add_argument("--cross-validate", action="store_true")
+    args = parser.parse_args()
+    examples = list(examples_of(passages_of(everything=args.all)))
+    if args.cross_validate:
+        print(cross_validate(examples))
+    else:
+        table = as_table(fitted(examples))
+        write(table)
+        print(f"{len(table)} weights from {len(examples)} examples")
+
+
+if __name__ == "__main__":
+    main()
