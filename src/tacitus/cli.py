@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 from rich.console import Console
@@ -23,9 +23,11 @@ from tacitus.errors import TacitusError
 from tacitus.options import (
     DEFAULT_LEDGER,
     ActorOption,
+    AsOf,
     BriefFormat,
     ClaimFormat,
     Country,
+    DiffFormat,
     EventFormat,
     EventStatus,
     GoldPart,
@@ -36,6 +38,7 @@ from tacitus.options import (
     Sources,
     Until,
     existing,
+    moment,
 )
 
 if TYPE_CHECKING:
@@ -113,6 +116,7 @@ def events(
     actor: ActorOption = None,
     action: Annotated[str | None, typer.Option(help="An action of the codebook, such as air_strike.")] = None,
     status: Annotated[EventStatus | None, typer.Option(help="How an event stands.")] = None,
+    as_of: AsOf = None,
     format: Annotated[EventFormat, typer.Option("--format", help="How to print them.")] = EventFormat.table,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
@@ -123,7 +127,8 @@ def events(
     _known_action(action)
     _ordered(since, until)
     with Ledger.open(existing(ledger)) as kept:
-        found = kept.events(_day(since), _day(until), country, actor, action, status.value if status else None)
+        view = kept if as_of is None else kept.as_of(as_of)
+        found = view.events(_day(since), _day(until), country, actor, action, status.value if status else None)
         if format is EventFormat.table:
             _print_table(tables.events_table(found), "no event of the ledger fits")
         else:
@@ -132,6 +137,7 @@ def events(
 
 @app.command()
 def claims(
+    as_of: AsOf = None,
     format: Annotated[ClaimFormat, typer.Option("--format", help="How to print them.")] = ClaimFormat.table,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
@@ -141,7 +147,7 @@ def claims(
     from tacitus.publishing import exports, tables
 
     with Ledger.open(existing(ledger)) as kept:
-        checked = workflow.checked_claims(kept)
+        checked = workflow.checked_claims(kept if as_of is None else kept.as_of(as_of))
     if format is ClaimFormat.table:
         _print_table(tables.claims_table(checked), "the ledger holds no claim")
     else:
@@ -155,6 +161,7 @@ def brief(
     until: Until = None,
     country: Country = None,
     actor: ActorOption = None,
+    as_of: AsOf = None,
     format: Annotated[
         BriefFormat, typer.Option("--format", help="Markdown or one self-contained page.")
     ] = BriefFormat.html,
@@ -169,7 +176,8 @@ def brief(
 
     _ordered(since, until)
     with Ledger.open(existing(ledger)) as kept:
-        text = workflow.briefing(kept, format.value, _day(since), _day(until), country, actor)
+        view = kept if as_of is None else kept.as_of(as_of)
+        text = workflow.briefing(view, format.value, _day(since), _day(until), country, actor)
     workflow.write_whole(output, text)
     Console(stderr=True).print(f"wrote {output}", highlight=False)
 
@@ -189,6 +197,28 @@ def log(
     with Ledger.open(existing(ledger)) as kept:
         for line in workflow.event_log(kept, event):
             sys.stdout.write(line + "\n")
+
+
+@app.command()
+def diff(
+    start: Annotated[Any, typer.Option("--from", callback=moment, metavar="DATE", help="The earlier state.")],
+    end: Annotated[Any, typer.Option("--to", callback=moment, metavar="DATE", help="The later state.")],
+    format: Annotated[DiffFormat, typer.Option("--format", help="How to print it.")] = DiffFormat.text,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Show what changed between two states of the ledger, and why.
+
+    A date means the end of that day, UTC: events new, merged, withdrawn and changed, claims, reports and decisions.
+    """
+    from tacitus.ledger import Ledger
+    from tacitus.publishing import differences
+
+    with Ledger.open(existing(ledger)) as kept:
+        changes = kept.changes(start, end)
+    if format is DiffFormat.jsonl:
+        sys.stdout.writelines(differences.difference_json(changes))
+    else:
+        sys.stdout.writelines(line + "\n" for line in differences.difference_lines(changes))
 
 
 @app.command()

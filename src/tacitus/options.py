@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -81,6 +81,23 @@ def _country(code: str | None) -> str | None:
     return code.upper() if code else None
 
 
+class DiffFormat(StrEnum):
+    """How differences are printed."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+def moment(text: str | None) -> date | datetime | None:
+    """A day, or a time; UTC where it names no zone."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text) if len(text) == len("2024-01-31") else datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no moment, such as 2024-01-31 or 2024-01-31T18:00") from None
+
+
 def existing(ledger: Path) -> Path:
     """A ledger to read must be there: a mistyped path must not make an empty one. Raises LedgerError."""
     if not ledger.exists():
@@ -106,4 +123,11 @@ Author = Annotated[str, typer.Option(envvar="TACITUS_AUTHOR", help="Who decides.
 Reason = Annotated[str, typer.Option(help="Why.")]
 Expect = Annotated[
     int | None, typer.Option(min=1, help="The event's revision that you saw; refused if it has changed since.")
+]
+# Read by a callback, for Typer knows no type that is a day or a time.
+AsOf = Annotated[
+    Any,
+    typer.Option(
+        callback=moment, metavar="DATE", help="As the ledger stood at the end of that day, or at that time (UTC)."
+    ),
 ]

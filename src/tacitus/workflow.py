@@ -15,7 +15,7 @@ from rich.table import Table
 
 from tacitus.analysis import check
 from tacitus.errors import InputRefusedError, LedgerError, TacitusError
-from tacitus.ledger import AddResult, Ledger
+from tacitus.ledger import AddResult, Ledger, Past
 from tacitus.publishing import briefing as briefings
 from tacitus.publishing import html, logs, markdown, tables
 from tacitus.reading import Refusal, read
@@ -70,7 +70,7 @@ def add(ledger: Path, sources: Sequence[str], published: str | None, publisher: 
     return Added(summary=_summary(result, totals, ledger, len(refusals)), refusals=refusals)
 
 
-def checked_claims(ledger: Ledger) -> list[tuple[Claim, ClaimCheck]]:
+def checked_claims(ledger: Ledger | Past) -> list[tuple[Claim, ClaimCheck]]:
     """Every claim of the ledger with its check, in the order of the reports."""
     events = list(ledger.events())
     reports = {r.id: r for r in ledger.reports()}
@@ -78,7 +78,7 @@ def checked_claims(ledger: Ledger) -> list[tuple[Claim, ClaimCheck]]:
 
 
 def briefing(
-    ledger: Ledger, format: str, since: date | None, until: date | None, country: str | None, actor: str | None
+    ledger: Ledger | Past, format: str, since: date | None, until: date | None, country: str | None, actor: str | None
 ) -> str:
     """The text of a briefing on the events of a window, country or side."""
     events = list(ledger.events(since, until, country, actor))

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 from telling_factories import coded
+from test_ledger_adding import claim
 
 from tacitus.ledger import Ledger
 
@@ -12,6 +13,17 @@ from tacitus.ledger import Ledger
 def kept(path):
     with Ledger.open(path) as opened:
         opened.add(coded(id_) for id_ in "abcd")
+        assert opened.verify() is None
+    return path
+
+
+@pytest.fixture
+def decided(path):
+    """A ledger with a claim in row 2, an event in row 3, and a decision in row 4."""
+    with Ledger.open(path) as opened:
+        opened.add([coded("a", claims=(claim("a"),))])
+        opened.confirm(next(opened.events()).id, author="Ana", reason="seen")
+        assert [r.kind for r in opened.history()] == ["report", "claim", "event", "decision", "event"]
         assert opened.verify() is None
     return path
 
@@ -31,7 +43,7 @@ def broken(path):
         return opened.verify()
 
 
-@pytest.mark.parametrize("column", ["payload", "reason", "subject", "kind"])
+@pytest.mark.parametrize("column", ["payload", "reason", "subject", "kind", "recorded"])
 def test_a_changed_row_is_found_at_its_row(kept, column):
     by_hand(kept, f"UPDATE revisions SET {column} = {column} || ' ' WHERE row = 3")
     assert broken(kept).row == 3
@@ -71,3 +83,20 @@ def test_the_file_itself_refuses_to_rewrite_history(kept, verb):
     with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
         by_hand(kept, verb, guarded=True)
     assert broken(kept) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "row", "kind"),
+    [
+        ("UPDATE claims SET payload = replace(payload, '60', '6')", 2, "claim"),
+        ("DELETE FROM claims", 2, "claim"),
+        ("UPDATE decisions SET payload = replace(payload, 'seen', 'told')", 4, "decision"),
+        ("UPDATE decisions SET live = 0", 4, "decision"),
+        ("UPDATE events SET rejected = 1", 5, "event"),
+        ("UPDATE mentions SET event = NULL", 5, "event"),
+    ],
+)
+def test_claims_decisions_and_events_changed_by_hand_are_found_at_their_last_row(decided, statement, row, kind):
+    by_hand(decided, statement, guarded=True)
+    assert broken(decided).row == row
+    assert kind in broken(decided).why

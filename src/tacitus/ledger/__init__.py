@@ -1,7 +1,9 @@
 """Events kept: coded reports go in, linked events come out, and every change is a revision that proves itself."""
 
+from tacitus.ledger.changes import Changed, Changes
 from tacitus.ledger.decisions import Decision
 from tacitus.ledger.finding import ORDERS, Choice, Cursor, Days, Finder, Order, Page, Spot, Wanted
+from tacitus.ledger.past import Past
 from tacitus.ledger.revisions import Broken, Revision
 from tacitus.ledger.store import AddResult, Ledger, Link, Refusal
 
@@ -9,6 +11,8 @@ __all__ = [
     "ORDERS",
     "AddResult",
     "Broken",
+    "Changed",
+    "Changes",
     "Choice",
     "Cursor",
     "Days",
@@ -18,6 +22,7 @@ __all__ = [
     "Link",
     "Order",
     "Page",
+    "Past",
     "Refusal",
     "Revision",
     "Spot",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -150,17 +151,26 @@ def _hash_of(rev: Revision) -> str:
 def _state_differs(conn: Connection, latest: dict[tuple[str, str], tuple[int, str]]) -> Broken | None:
     """Compare the current tables with the last revision of each subject."""
     stored: dict[tuple[str, str], str] = {}
+    events, decisions = schema.events, schema.decisions
     for kind, query in (
         ("report", select(schema.reports.c.id, schema.reports.c.payload)),
-        ("event", select(schema.events.c.id, schema.events.c.payload).where(schema.events.c.rejected == 0)),
+        ("event", select(events.c.id, events.c.payload).where(events.c.rejected == 0)),
         ("claim", select(schema.claims.c.id, schema.claims.c.payload)),
-        ("decision", select(schema.decisions.c.id, schema.decisions.c.payload)),
+        ("decision", select(decisions.c.id, decisions.c.payload)),
     ):
         stored |= {(kind, id_): payload for id_, payload in conn.execute(query)}
-    for subject, (row, payload) in sorted(latest.items(), key=lambda item: item[1][0]):
-        now = stored.pop(subject, GONE)
-        if now != payload:
-            return Broken(row, f"the {subject[0]} {subject[1]} as it stands is not what its last revision says")
+    placed: dict[str, list[str]] = defaultdict(list)
+    for mention, event in conn.execute(select(schema.mentions.c.id, schema.mentions.c.event)):
+        placed[event].append(mention)
+    live = set(conn.execute(select(decisions.c.id).where(decisions.c.live == 1)).scalars())
+    for (kind, id_), (row, payload) in sorted(latest.items(), key=lambda item: item[1][0]):
+        differs = stored.pop((kind, id_), GONE) != payload
+        if kind == "event" and payload != GONE:
+            differs = differs or sorted(placed[id_]) != json.loads(payload)["mentions"]
+        if kind == "decision":
+            differs = differs or (id_ in live) != (json.loads(payload)["undone"] is None)
+        if differs:
+            return Broken(row, f"the {kind} {id_} as it stands is not what its last revision says")
     for kind, id_ in sorted(stored):
         return Broken(0, f"the {kind} {id_} stands without any revision")
     return None

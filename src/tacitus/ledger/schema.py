@@ -148,7 +148,7 @@ revisions = Table(
     Column("number", Integer, nullable=False),
     Column("payload", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("recorded", String(27), nullable=False),
+    Column("recorded", String(27), nullable=False, index=True),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("revisions_by_subject", "kind", "subject", "number", unique=True),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -17,9 +17,11 @@ from sqlalchemy import Connection, Engine, Select, func, or_, select
 from tacitus.errors import LedgerError
 from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
+from tacitus.ledger.changes import Changes, changes
 from tacitus.ledger.database import Clock, clear_errors, open_engine, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
 from tacitus.ledger.finding import Finder
+from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
 from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reason, verify
@@ -268,6 +270,15 @@ class Ledger:
         with self._reading() as conn:
             query = select(table.c.id, table.c.left_out).where(table.c.left_out.is_not(None)).order_by(table.c.id)
             return {id_: why for id_, why in conn.execute(query) if why}
+
+    def as_of(self, when: date | datetime) -> Past:
+        """The ledger as it stood at a moment: at the end of a day (UTC), or at a time."""
+        return Past(self.path, self._reading, when)
+
+    def changes(self, start: date | datetime, end: date | datetime) -> Changes:
+        """What differs between the states at two moments (see `as_of`), with the reasons."""
+        with self._reading() as conn:
+            return changes(conn, start, end)
 
     def history(self, kind: Kind | None = None, subject: str | None = None) -> list[Revision]:
         """The revisions in order, of one kind and subject where asked."""
