@@ -5,6 +5,7 @@ Results go to stdout, reasons to stderr. Exit status: 0 done, 1 some inputs refu
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +45,8 @@ from tacitus.options import (
 if TYPE_CHECKING:
     from tacitus.evaluation import Difference
     from tacitus.workflow import Demo
+
+OUT_OF_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     help="Reads news reports and keeps a sourced ledger of conflict events.",
@@ -394,6 +397,12 @@ def main() -> None:
         # the reader of a pipe has left; nothing is wrong with the ledger
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in OUT_OF_SPACE:
+            raise
+        where = error.filename or "a file"
+        sys.stderr.write(f"tacitus: {where} cannot be written ({error.strerror}); make space and run the same again\n")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

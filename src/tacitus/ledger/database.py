@@ -24,6 +24,7 @@ Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
 WAL_TRIES, WAL_WAIT_SECONDS = 50, 0.1
 MAGIC = b"SQLite format 3\x00"
+AFTER_SPACE = "what it held is safe: make space and run the same again"
 
 
 def open_engine(path: Path) -> Engine:
@@ -146,5 +147,7 @@ def _explain(text: str) -> str:
     if "locked" in plain:
         return f"is being written by another process for more than {BUSY_SECONDS} seconds; try again later"
     if "full" in plain:
-        return "cannot be written; the disk is full"
+        return f"cannot be written; the disk is full; {AFTER_SPACE}"
+    if "disk i/o error" in plain:
+        return f"cannot be written; the disk is full, fails, or a limit on the size of files is set; {AFTER_SPACE}"
     return f"the ledger cannot be used ({text})"
