@@ -6,10 +6,12 @@ a database can index; everything finer is left to comparing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import product
 
 from tacitus.linking.telling import Telling
 
@@ -53,17 +55,50 @@ def candidate_pairs(
 ) -> Iterator[tuple[Telling, Telling]]:
     """All pairs with a founder whose blocks meet, each once; with `among`, only those with one of these mention ids.
 
-    By a sweep over the days: O(n log n + pairs of overlapping days).
+    By a sweep over the days that looks only where family and country agree: O(n log n + pairs that meet).
     """
-    open_blocks: list[tuple[Block, Telling, bool]] = []
-    own = (lambda _: True) if among is None else set(among).__contains__
+    sweep = _Sweep()
     for telling in sorted(tellings, key=lambda t: (block(t).first, t.key)):
-        here, asked = block(telling), own(telling.key)
-        open_blocks = [opened for opened in open_blocks if opened[0].last >= here.first]
-        for there, other, other_asked in open_blocks:
-            if (asked or other_asked) and (telling.anchored or other.anchored) and here.meets(there):
-                yield other, telling
-        open_blocks.append((here, telling, asked))
+        asked = among is None or telling.key in among
+        for other in sweep.meeting(telling, asked):
+            yield other, telling
+        sweep.open(telling, asked)
+
+
+class _Sweep:
+    """The tellings whose days have begun and not ended, under each family and country ("" where it has none)."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, str, bool, bool], list[tuple[date, Telling]]] = {}
+        self._countries: dict[str, set[str]] = defaultdict(set)
+
+    def open(self, telling: Telling, asked: bool) -> None:
+        here = block(telling)
+        for family in here.families:
+            for country in here.countries or ("",):
+                self._countries[family].add(country)
+                key = (family, country, telling.anchored, asked)
+                self._open.setdefault(key, []).append((here.last, telling))
+
+    def meeting(self, telling: Telling, asked: bool) -> list[Telling]:
+        """Those that `telling` meets, one of the two a founder and one asked for; each once."""
+        here, found = block(telling), list[Telling]()
+        for family in here.families:
+            countries = [*here.countries, ""] if here.countries else sorted(self._countries[family])
+            for country, anchored, other_asked in product(countries, (True, False), (True, False)):
+                if (anchored or telling.anchored) and (asked or other_asked):
+                    found += self._alive((family, country, anchored, other_asked), here.first)
+        return found if len(here.families) == len(here.countries) == 1 else list(dict.fromkeys(found))
+
+    def _alive(self, key: tuple[str, str, bool, bool], day: date) -> list[Telling]:
+        """The tellings under a key; those whose last day is before `day` are dropped for good."""
+        those = self._open.get(key)
+        if those is None:
+            return []
+        alive = [(last, telling) for last, telling in those if last >= day]
+        if len(alive) < len(those):
+            self._open[key] = alive
+        return [telling for _, telling in alive]
 
 
 def _days(telling: Telling) -> tuple[date, date]:

@@ -28,8 +28,10 @@ from tacitus.linking.slots import (
 from tacitus.linking.tables import SCALE, Weights, load_weights
 from tacitus.linking.telling import Telling, named_in
 
+UNDATED = frozenset({"undated", "undated_recent", "undated_earlier"})
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What speaks for and against one happening; `score` is the log-odds in millionths of a nat.
 
@@ -58,27 +60,33 @@ class Judgement:
 
 def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
     """Compare two tellings on every slot; the same answer in either order."""
-    a, b = sorted((a, b), key=lambda t: t.key)
+    if b.key < a.key:
+        a, b = b, a
     table = weights or load_weights()
-    veto = _veto_before(a, b)
+    date = compare_dates(a, b)
+    veto = _veto_before(a, b, date)
     if veto:
         return Judgement(a.key, b.key, 0, (), veto)
-    slots: tuple[Comparison, ...] = (
-        compare_dates(a, b),
-        compare_places(a, b),
-        compare_actions(a, b),
-        *compare_sides(a, b),
-        compare_weapons(a, b),
-        compare_facilities(a, b),
-        compare_killed(a, b),
+    initiator, target = compare_sides(a, b)
+    slots = {
+        "date": date,
+        "place": compare_places(a, b),
+        "action": compare_actions(a, b),
+        "initiator": initiator,
+        "target": target,
+        "weapon": compare_weapons(a, b),
+        "facility": compare_facilities(a, b),
+        "killed": compare_killed(a, b),
+    }
+    slots["set"] = compare_sets(a, b, slots)
+    if slots["set"].level == "one_set":
+        slots["place"] = as_site(slots["place"])
+    slots["wording"] = compare_wording(a, b)
+    slots["report"] = compare_reports(a, b, slots)
+    slots["ground"] = compare_grounds(a, b, slots)
+    return Judgement(
+        a.key, b.key, table.total(slots.values()), tuple(slots.values()), _veto_of_one_report(a, b, slots["place"])
     )
-    of_sets = compare_sets(a, b, slots)
-    if of_sets.level == "one_set":
-        slots = tuple(as_site(c) for c in slots)
-    slots = (*slots, of_sets, compare_wording(a, b))
-    comparisons = (*slots, compare_reports(a, b, slots), compare_grounds(a, b, slots))
-    score = table.prior + sum(table.of(c.slot, c.level) for c in comparisons)
-    return Judgement(a.key, b.key, score, comparisons, _veto_after(a, b, comparisons))
 
 
 def threshold_score(probability: float) -> int:
@@ -86,7 +94,7 @@ def threshold_score(probability: float) -> int:
     return round(SCALE * math.log(probability / (1 - probability)))
 
 
-def _veto_before(a: Telling, b: Telling) -> str | None:
+def _veto_before(a: Telling, b: Telling, date: Comparison) -> str | None:
     if not _asserted_together(a, b):
         return f"{a.mention.factuality} and {b.mention.factuality} do not tell of one happening"
     if a.families.isdisjoint(b.families):
@@ -95,20 +103,18 @@ def _veto_before(a: Telling, b: Telling) -> str | None:
         return f"different countries ({', '.join(sorted(a.countries))}; {', '.join(sorted(b.countries))})"
     if _answers(a, b) or _answers(b, a):
         return "one is told as the answer to the other"
-    if not block(a).meets(block(b)):
+    if date.level == "apart":
+        return date.words
+    # Two dates that fit lie within each other's blocks.
+    if date.level in UNDATED and not block(a).meets(block(b)):
         return "too far apart in time"
     return swapped(a, b) or _reported_before(a, b) or _reported_before(b, a)
 
 
-def _veto_after(a: Telling, b: Telling, comparisons: tuple[Comparison, ...]) -> str | None:
-    found = {c.slot: c for c in comparisons}
-    if found["date"].level == "apart":
-        return found["date"].words
-    if a.report.id != b.report.id:
-        return None
-    # A writer who gives two distant places in one text means two happenings.
-    if found["place"].level in ("region", "far"):
-        return f"one report tells them apart: {found['place'].words}"
+def _veto_of_one_report(a: Telling, b: Telling, place: Comparison) -> str | None:
+    """A writer who gives two distant places in one text means two happenings."""
+    if a.report.id == b.report.id and place.level in ("region", "far"):
+        return f"one report tells them apart: {place.words}"
     return None
 
 

@@ -9,7 +9,7 @@ from itertools import product
 from tacitus.actors import ActorRegistry
 from tacitus.linking.comparison import Comparison
 from tacitus.linking.identity import is_described
-from tacitus.linking.tables import kinship
+from tacitus.linking.sharing import KEPT_PAIRS, Sides
 from tacitus.linking.telling import Telling
 from tacitus.records import Actor
 
@@ -36,12 +36,7 @@ def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
 
     In all else, who acts in one and suffers in the other makes them a blow and its answer (see `swapped`).
     """
-    straight, crossed = _straight(a, b), _crossed(a, b)
-    if kinship(a.mention.action).mutual and kinship(b.mention.action).mutual:
-        return min(straight, crossed, key=lambda pair: sum(SIDE_RANK.index(c.level) for c in pair))
-    if _is_swapped(straight, crossed):
-        return Comparison("initiator", "different", SWAPPED), Comparison("target", "different", SWAPPED)
-    return straight
+    return _compared(a.sides, b.sides)
 
 
 def swapped(a: Telling, b: Telling) -> str | None:
@@ -49,28 +44,39 @@ def swapped(a: Telling, b: Telling) -> str | None:
 
     The unarmed ("people") are left out: who they are differs from sentence to sentence.
     """
-    left, right = a.mention, b.mention
+    return SWAPPED if _answering(a.sides, b.sides) else None
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _compared(left: Sides, right: Sides) -> tuple[Comparison, Comparison]:
+    straight, crossed = _straight(left, right), _crossed(left, right)
+    if left.mutual and right.mutual:
+        return min(straight, crossed, key=lambda pair: sum(SIDE_RANK.index(c.level) for c in pair))
+    if _is_swapped(straight, crossed):
+        return Comparison("initiator", "different", SWAPPED), Comparison("target", "different", SWAPPED)
+    return straight
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _answering(left: Sides, right: Sides) -> bool:
     if not ((left.initiators and right.targets) or (left.targets and right.initiators)):
-        return None
-    if kinship(left.action).mutual or kinship(right.action).mutual:
-        return None
-    crossed = _crossed(a, b, armed=True)
-    return SWAPPED if _is_swapped(_straight(a, b), crossed) else None
+        return False
+    if left.mutual or right.mutual:
+        return False
+    return _is_swapped(_straight(left, right), _crossed(left, right, armed=True))
 
 
-def _straight(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
-    left, right = a.mention, b.mention
+def _straight(left: Sides, right: Sides) -> tuple[Comparison, Comparison]:
     return (
         _two_sides("initiator", left.initiators, right.initiators),
         _two_sides("target", left.targets, right.targets),
     )
 
 
-def _crossed(a: Telling, b: Telling, armed: bool = False) -> tuple[Comparison, Comparison]:
+def _crossed(left: Sides, right: Sides, armed: bool = False) -> tuple[Comparison, Comparison]:
     def fighting(side: tuple[Actor, ...]) -> tuple[Actor, ...]:
         return tuple(actor for actor in side if actor.kind not in UNARMED) if armed else side
 
-    left, right = a.mention, b.mention
     return (
         _two_sides("initiator", fighting(left.initiators), fighting(right.targets)),
         _two_sides("target", fighting(left.targets), fighting(right.initiators)),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import product
 
 from tacitus.linking.blocking import SLACK_DAYS
 from tacitus.linking.comparison import Comparison
 from tacitus.linking.figures import bounds
-from tacitus.linking.identity import FINE, is_named
+from tacitus.linking.identity import FINE
+from tacitus.linking.sharing import KEPT_PAIRS, Shared
 from tacitus.linking.sides import ONE_SIDE
 from tacitus.linking.tables import kinship
 from tacitus.linking.telling import Telling, fold
@@ -48,19 +50,32 @@ GENERIC_WORDS = """a al an and ain air airbase airport at barracks base building
 el facility garrison headquarters hospital house in market mosque near of office police prison school site station the
 town village"""
 GENERIC = frozenset(GENERIC_WORDS.split())
+OTHER_REPORT = Comparison("report", "other_report", "told by two reports")
+GIVEN = Comparison("ground", "given", "")
+NO_GROUND = Comparison("ground", "none", "no place, named side or facility in common")
+ONE_SET = Comparison("set", "one_set", "one side, one kind of action, one country, one night")
+OTHER_SET = Comparison("set", "other", "")
+SAME_WORDING = Comparison("wording", "same", "the same sentence")
+OTHER_WORDING = Comparison("wording", "other", "different words")
 
 
 def compare_dates(a: Telling, b: Telling) -> Comparison:
     """Same day, a day apart, overlapping ranges, or apart beyond what their precisions allow."""
-    left, right = a.mention.date, b.mention.date
-    if left.start is None or right.start is None:
+    if a.mention.date.start is None or b.mention.date.start is None:
         return _undated(a, b)
+    found = _two_dates(a.shared_date, b.shared_date)
+    return _adjacent(a, b, found) if found.level == "adjacent" else found
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _two_dates(one: Shared[DateRange], other: Shared[DateRange]) -> Comparison:
+    left, right = one.value, other.value
     gap = days_between(left, right)
     if gap > max(SLACK_DAYS[left.precision], SLACK_DAYS[right.precision]):
-        return Comparison("date", "apart", f"{gap} days apart ({_span(left)}, {_span(right)})")
+        return Comparison("date", "apart", f"too far apart in time: {gap} days ({_span(left)}, {_span(right)})")
     if left.precision == right.precision == "day":
         if gap:
-            return _adjacent(a, b)
+            return Comparison("date", "adjacent", f"one day apart ({_span(left)}, {_span(right)})")
         return Comparison("date", "same_day", f"same day or night, {_span(max(left, right, key=_start))}")
     return Comparison("date", "overlapping", f"dates that fit ({_span(left)}, {_span(right)})")
 
@@ -74,7 +89,12 @@ def days_between(a: DateRange, b: DateRange) -> int:
 
 def compare_places(a: Telling, b: Telling) -> Comparison:
     """The best agreement over the places of both, as exactly as both are known."""
-    pairs = [_two_places(p, q) for p, q in product(a.places, b.places)]
+    return _two_settings(a.shared_places, b.shared_places)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _two_settings(left: Shared[tuple[Place, ...]], right: Shared[tuple[Place, ...]]) -> Comparison:
+    pairs = [_two_places(p, q) for p, q in product(left.value, right.value)]
     if not pairs:
         return Comparison("place", "unknown", "a place is not given")
     return min(pairs, key=lambda c: (PLACE_RANK.index(c.level), c.words))
@@ -91,7 +111,12 @@ def km(p: Place, q: Place) -> float | None:
 
 def compare_actions(a: Telling, b: Telling) -> Comparison:
     """The same action, one that reports confuse with it, a general word for any attack, or another of the family."""
-    left, right = sorted((a.mention.action, b.mention.action))
+    return _two_actions(a.mention.action, b.mention.action)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _two_actions(left: str, right: str) -> Comparison:
+    left, right = sorted((left, right))
     if left == right:
         return Comparison("action", "same", f"both {_plain(left)}")
     both = f"{_plain(left)} and {_plain(right)}"
@@ -105,7 +130,12 @@ def compare_actions(a: Telling, b: Telling) -> Comparison:
 
 def compare_weapons(a: Telling, b: Telling) -> Comparison:
     """Whether the weapons named share a word."""
-    left, right = (sorted(set(t.mention.weapons)) for t in (a, b))
+    return _two_arsenals(a.shared_weapons, b.shared_weapons)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _two_arsenals(one: Shared[tuple[str, ...]], other: Shared[tuple[str, ...]]) -> Comparison:
+    left, right = (sorted(set(those.value)) for those in (one, other))
     if not left or not right:
         return Comparison("weapon", "unknown", "a weapon is not named")
     shared = _stems(left) & _stems(right)
@@ -116,7 +146,12 @@ def compare_weapons(a: Telling, b: Telling) -> Comparison:
 
 def compare_facilities(a: Telling, b: Telling) -> Comparison:
     """Whether the facilities bear the same proper name; a bare "base" or "hospital" says too little either way."""
-    named = [[(f, n) for f in sorted(t.mention.facilities) if (n := _proper(f))] for t in (a, b)]
+    return _two_sites(a.shared_facilities, b.shared_facilities)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _two_sites(one: Shared[tuple[str, ...]], other: Shared[tuple[str, ...]]) -> Comparison:
+    named = [[(f, n) for f in sorted(those.value) if (n := _proper(f))] for those in (one, other)]
     if not named[0] or not named[1]:
         return Comparison("facility", "unknown", "no named facility in both")
     for (left, n), (right, m) in product(*named):
@@ -129,8 +164,12 @@ def compare_facilities(a: Telling, b: Telling) -> Comparison:
 
 def compare_killed(a: Telling, b: Telling) -> Comparison:
     """Tolls that are equal, that could be counts of the same dead at different hours, or that could not."""
-    left, right = a.mention.casualties.killed, b.mention.casualties.killed
-    spans = [span for figure in (left, right) if figure and (span := bounds(figure))]
+    return _two_tolls(a.shared_killed, b.shared_killed)
+
+
+@lru_cache(maxsize=KEPT_PAIRS)
+def _two_tolls(left: Shared[Figure | None], right: Shared[Figure | None]) -> Comparison:
+    spans = [span for figure in (left.value, right.value) if figure and (span := bounds(figure))]
     if len(spans) < 2:
         return Comparison("killed", "unknown", "no toll in both")
     (low, high), (low2, high2) = sorted(spans, key=lambda s: (s[0], math.inf if s[1] is None else s[1]))
@@ -142,60 +181,59 @@ def compare_killed(a: Telling, b: Telling) -> Comparison:
     return Comparison("killed", "different", words)
 
 
-def compare_reports(a: Telling, b: Telling, others: Sequence[Comparison]) -> Comparison:
+def compare_reports(a: Telling, b: Telling, others: Mapping[str, Comparison]) -> Comparison:
     """Two passages of one report tell of one happening where they refer back or agree, and of two where they do not.
 
-    `others` are the comparisons of the other slots.
+    `others` are the comparisons of the other slots, by slot.
     """
     if a.report.id != b.report.id:
-        return Comparison("report", "other_report", "told by two reports")
+        return OTHER_REPORT
     if a.denies != b.denies:
         return Comparison("report", "denial_beside", "asserted and denied in one report")
-    if any(c.slot == "date" and c.level == "adjacent" for c in others):
+    if others["date"].level == "adjacent":
         return Comparison("report", "told_apart", "one report gives them two days")
     later = max(a, b, key=lambda t: (t.trigger.start, t.key))
     if later.refers_back:
         return Comparison("report", "refers_back", "one report, the later passage refers back")
-    if not any(c.level in CONFLICTS.get(c.slot, ()) for c in others):
+    if not any(others[slot].level in levels for slot, levels in CONFLICTS.items()):
         return Comparison("report", "told_again", "two passages of one report that contradict each other in nothing")
     return Comparison("report", "same_report", "two passages of one report")
 
 
-def compare_grounds(a: Telling, b: Telling, others: Sequence[Comparison]) -> Comparison:
+def compare_grounds(a: Telling, b: Telling, others: Mapping[str, Comparison]) -> Comparison:
     """Whether anything beyond the time and the kind of action agrees: a place, a named side, a facility, the report.
 
     Where two reports leave out all of these, what they leave unsaid must not pass for agreement.
     """
-    if a.report.id == b.report.id or any(c.level in GROUNDS.get(c.slot, ()) for c in others):
-        return Comparison("ground", "given", "")
-    level = {c.slot: c.level for c in others}
+    if a.report.id == b.report.id:
+        return GIVEN
+    for slot, levels in GROUNDS.items():
+        if others[slot].level in levels:
+            return GIVEN
     # One action in one country on one day is one event by the codebook, wherever in the country it is told of.
-    if (level["place"], level["date"], level["action"]) == ("country", "same_day", "same"):
-        return Comparison("ground", "given", "")
-    for slot, left, right in (
-        ("initiator", a.mention.initiators, b.mention.initiators),
-        ("target", a.mention.targets, b.mention.targets),
-    ):
-        if level[slot] in ONE_SIDE and is_named(left) and is_named(right):
-            return Comparison("ground", "given", "")
-    return Comparison("ground", "none", "no place, named side or facility in common")
+    told = (others["place"].level, others["date"].level, others["action"].level)
+    if told == ("country", "same_day", "same"):
+        return GIVEN
+    left, right = a.sides, b.sides
+    if others["initiator"].level in ONE_SIDE and left.initiator_named and right.initiator_named:
+        return GIVEN
+    if others["target"].level in ONE_SIDE and left.target_named and right.target_named:
+        return GIVEN
+    return NO_GROUND
 
 
-def compare_sets(a: Telling, b: Telling, others: Sequence[Comparison]) -> Comparison:
+def compare_sets(a: Telling, b: Telling, others: Mapping[str, Comparison]) -> Comparison:
     """Whether both tell of one co-ordinated set: one action by one side in one country in one night (the codebook)."""
-    level = {c.slot: c.level for c in others}
     one = (
-        level["initiator"] in ONE_SIDE
-        and is_named(a.mention.initiators)
-        and is_named(b.mention.initiators)
+        others["initiator"].level in ONE_SIDE
+        and a.sides.initiator_named
+        and b.sides.initiator_named
+        and others["date"].level in ONE_NIGHT
+        and others["action"].level != "related"
+        and others["target"].level != "different"
         and not a.countries.isdisjoint(b.countries)
-        and level["date"] in ONE_NIGHT
-        and level["action"] != "related"
-        and level["target"] != "different"
     )
-    if one:
-        return Comparison("set", "one_set", "one side, one kind of action, one country, one night")
-    return Comparison("set", "other", "")
+    return ONE_SET if one else OTHER_SET
 
 
 def as_site(comparison: Comparison) -> Comparison:
@@ -209,18 +247,17 @@ def compare_wording(a: Telling, b: Telling) -> Comparison:
     """The same sentence in two reports, with the trigger at the same place, is a copy."""
     (left, at), (right, at2) = a.wording, b.wording
     if a.report.id != b.report.id and left == right and at == at2 and len(left) >= SAME_WORDS:
-        return Comparison("wording", "same", "the same sentence")
-    return Comparison("wording", "other", "different words")
+        return SAME_WORDING
+    return OTHER_WORDING
 
 
-def _adjacent(a: Telling, b: Telling) -> Comparison:
+def _adjacent(a: Telling, b: Telling, found: Comparison) -> Comparison:
     """A day apart: a series where the reports are a day apart as well, else perhaps one night told two ways."""
-    words = f"one day apart ({_span(a.mention.date)}, {_span(b.mention.date)})"
     if a.published is None or b.published is None or a.report.id == b.report.id:
-        return Comparison("date", "adjacent", words)
+        return found
     later = _start(a.mention.date) > _start(b.mention.date)
     moved_on = a.published > b.published if later else b.published > a.published
-    return Comparison("date", "adjacent" if moved_on else "adjacent_night", words)
+    return found if moved_on else Comparison("date", "adjacent_night", found.words)
 
 
 def _undated(a: Telling, b: Telling) -> Comparison:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tacitus.errors import TableError
+from tacitus.linking.comparison import Comparison
 from tacitus.ontology import ActionTable
 from tacitus.ontology.tables import rows
 
@@ -47,6 +48,14 @@ class Weights:
     def of(self, slot: str, level: str) -> int:
         """The weight of a level; KeyError where the table has none."""
         return self.log_ratio[slot, level]
+
+    def total(self, comparisons: Iterable[Comparison]) -> int:
+        """The log-odds after comparisons, each of another slot; KeyError where the table lacks a level."""
+        ratio = self.log_ratio
+        score = ratio["prior", "candidate"]
+        for c in comparisons:
+            score += ratio[c.slot, c.level]
+        return score
 
     @property
     def prior(self) -> int:

@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from tacitus.linking.identity import FINE, is_sum, why_not_founding
+from tacitus.linking.sharing import Shared, Sides, shared, sides
 from tacitus.linking.tables import kinship
-from tacitus.records import CodedReport, Evidence, Mention, Place, Report
+from tacitus.records import CodedReport, DateRange, Evidence, Figure, Mention, Place, Report
 
 REFERS_BACK = re.compile(
     r"\b(?:the|that|this|those|these|both|its|their|his|her)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
@@ -26,14 +27,14 @@ class Telling:
     report: Report
 
     def __hash__(self) -> int:
-        return hash(self.mention.id)
+        return hash(self.key)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The mention's id, by which everything here is ordered."""
         return self.mention.id
 
-    @property
+    @cached_property
     def happened(self) -> bool:
         """Whether it tells of something that happened, as opposed to a denial, threat or plan."""
         return self.mention.happened
@@ -43,7 +44,7 @@ class Telling:
         """Whether it can stand in an event at all: it asserts or denies one happening, not a sum of many."""
         return (self.happened or self.denies) and not is_sum(self.mention)
 
-    @property
+    @cached_property
     def denies(self) -> bool:
         """Whether it denies a happening that others assert."""
         return self.mention.factuality == "denied"
@@ -58,7 +59,7 @@ class Telling:
         """Why it makes no event of its own (see linking.identity)."""
         return why_not_founding(self.mention)
 
-    @property
+    @cached_property
     def published(self) -> date | None:
         """The day its report was published."""
         return self.report.published_on
@@ -78,6 +79,36 @@ class Telling:
     def countries(self) -> frozenset[str]:
         """The countries it happened in, ISO 3166-1 alpha-2; empty where unknown."""
         return frozenset(p.country for p in self.mention.places if p.country)
+
+    @cached_property
+    def shared_places(self) -> Shared[tuple[Place, ...]]:
+        """Its places as compared."""
+        return shared(self.places)
+
+    @cached_property
+    def shared_date(self) -> Shared[DateRange]:
+        """Its date as compared."""
+        return shared(self.mention.date)
+
+    @cached_property
+    def shared_killed(self) -> Shared[Figure | None]:
+        """Its toll as compared."""
+        return shared(self.mention.casualties.killed)
+
+    @cached_property
+    def shared_weapons(self) -> Shared[tuple[str, ...]]:
+        """Its weapons as compared."""
+        return shared(self.mention.weapons)
+
+    @cached_property
+    def shared_facilities(self) -> Shared[tuple[str, ...]]:
+        """Its facilities as compared."""
+        return shared(self.mention.facilities)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Who acts and who suffers, as compared."""
+        return sides(self.mention.initiators, self.mention.targets, kinship(self.mention.action).mutual)
 
     @cached_property
     def place_words(self) -> frozenset[str]:
