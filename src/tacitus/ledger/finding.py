@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, Select, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, tuple_
 
 from tacitus.ledger import schema
 from tacitus.ledger.index import WORDS, actors, answers, facts, names, places, publishers
@@ -31,13 +31,16 @@ class Wanted:
 
     `since` and `until` are included and met by any overlap. `actor` stands on either side, `initiator` and `target` on
     theirs; each is an id, or a part of a name. `country` is ISO 3166-1 alpha-2, `place` an id of the gazetteer or a
-    name, `killed` the least number of dead (the best or else the lowest figure), `words` must all be in the event.
+    name, `box` the south, west, north and east of an area in degrees (east below west where it crosses the 180th
+    meridian) that the point of a place lies in, `killed` the least number of dead (the best or else the lowest figure),
+    `words` must all be in the event.
     """
 
     since: date | None = None
     until: date | None = None
     country: str | None = None
     place: str | None = None
+    box: tuple[float, float, float, float] | None = None
     actor: str | None = None
     initiator: str | None = None
     target: str | None = None
@@ -215,6 +218,8 @@ def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
     if wanted.place is not None:
         at = or_(places.c.place == wanted.place, places.c.name == wanted.place)
         query = query.where(f.event.in_(select(places.c.event).where(at)))
+    if wanted.box is not None:
+        query = query.where(f.event.in_(select(places.c.event).where(_inside(*wanted.box))))
     if wanted.publisher is not None:
         told = select(publishers.c.event).where(publishers.c.publisher == wanted.publisher)
         query = query.where(f.event.in_(told))
@@ -232,6 +237,13 @@ def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
         rows = text(f"find_events.number IN (SELECT rowid FROM {WORDS} WHERE words MATCH :terms)")
         query = query.where(rows.bindparams(terms=terms))
     return query
+
+
+def _inside(south: float, west: float, north: float, east: float) -> ColumnElement[bool]:
+    """Whether the point of a place lies in a box."""
+    p = places.c
+    across = p.lon.between(west, east) if west <= east else or_(p.lon >= west, p.lon <= east)
+    return and_(p.lat.between(south, north), across)
 
 
 def _terms(words: str) -> str:

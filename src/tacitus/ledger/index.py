@@ -44,6 +44,7 @@ places = Table(
     Index("find_places_by_country", "country", "event"),
     Index("find_places_by_place", "place", "event"),
     Index("find_places_by_name", "name", "event"),
+    Index("find_places_by_point", "lat", "lon", "event"),
 )
 
 actors = Table(
@@ -126,12 +127,13 @@ _OF_EVENTS = (facts, places, actors, publishers, answers)
 
 def prepare(conn: Connection) -> None:
     """Make and fill the tables in a ledger that lacks them; call inside a write transaction."""
-    if inspect(conn).has_table(WORDS):
-        return
+    filled = inspect(conn).has_table(WORDS)
     for table in (*_OF_EVENTS, names):
-        conn.execute(CreateTable(table))
+        conn.execute(CreateTable(table, if_not_exists=True))
         for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            conn.execute(CreateIndex(index))
+            conn.execute(CreateIndex(index, if_not_exists=True))
+    if filled:
+        return
     conn.execute(text(_WORDS_TABLE))
     for statement in _FILL:
         conn.execute(text(statement.format(e="listed", source=f"FROM {_LISTED}", from_source=f"{_LISTED},")))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select
 
 from tacitus.ledger import schema
 from tacitus.linking import Telling, tellings
@@ -89,6 +89,31 @@ def founders_of(conn: Connection, cluster: str) -> list[Telling]:
     return _tellings(conn, [schema.mentions.c.cluster == cluster])
 
 
+def founders_in(conn: Connection, clusters: Collection[str]) -> dict[str, list[Telling]]:
+    """The machine's groups of those names, each with its founders sorted by id."""
+    table, reports = schema.mentions, schema.reports
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for chunk in chunks(set(clusters)):
+        query = select(table.c.cluster, table.c.position, reports.c.payload)
+        query = query.join(reports, reports.c.id == table.c.report).where(table.c.cluster.in_(chunk))
+        for cluster, position, payload in conn.execute(query.order_by(table.c.id)):
+            found[cluster].append(tellings_of(payload)[position])
+    return found
+
+
+def founders_beside(conn: Connection, mentions: Collection[str]) -> set[str]:
+    """The founders that stand in one event with a founder among these."""
+    table = schema.mentions
+    found: set[str] = set()
+    for chunk in chunks(mentions):
+        theirs = select(table.c.event).where(
+            table.c.id.in_(chunk), table.c.cluster.is_not(None), table.c.event.is_not(None)
+        )
+        query = select(table.c.id).where(table.c.event.in_(theirs.scalar_subquery()), table.c.cluster.is_not(None))
+        found |= set(conn.execute(query).scalars())
+    return found
+
+
 def beside_followers(conn: Connection, mentions: Collection[str]) -> set[str]:
     """The mentions that stand in one event with a follower among these."""
     table = schema.mentions
@@ -111,9 +136,19 @@ def events_of(conn: Connection, mentions: Collection[str]) -> dict[str, str]:
     return found
 
 
-def founding_links(conn: Connection, founders: Collection[str]) -> list[tuple[str, str]]:
-    """The links among the founders of whole components."""
-    return sorted(links_of(conn, founders, founding=True))
+def links_inside(conn: Connection, clusters: Collection[str]) -> set[tuple[str, str]]:
+    """The links between founders of one group, for the machine's groups of those names."""
+    links, left, right = schema.links, schema.mentions.alias(), schema.mentions.alias()
+    found: set[tuple[str, str]] = set()
+    for chunk in chunks(clusters):
+        query = (
+            select(links.c.a, links.c.b)
+            .join(left, left.c.id == links.c.a)
+            .join(right, right.c.id == links.c.b)
+            .where(left.c.cluster.in_(chunk), right.c.cluster == left.c.cluster, links.c.founding == 1)
+        )
+        found |= {(a, b) for a, b in conn.execute(query)}
+    return found
 
 
 def linked_followers(conn: Connection, founders: Collection[str]) -> set[str]:
@@ -144,11 +179,17 @@ def listed_event(conn: Connection, id_: str) -> Event | None:
     return _event(payload) if payload is not None else None
 
 
-def stored_events(conn: Connection, since: str, until: str) -> list[Event]:
-    """The listed events that start on these days, ISO dates, both included."""
+def stored_events(conn: Connection, since: str, until: str, countries: Collection[str]) -> list[Event]:
+    """The listed events that start on these days, ISO dates, both included, with a place in one of the countries."""
     table = schema.events
     query = select(table.c.payload).where(table.c.start.between(since, until), table.c.rejected == 0)
-    return [_event(payload) for payload in conn.execute(query).scalars()]
+    return [_event(payload) for payload in conn.execute(query.where(placed_in(countries))).scalars()]
+
+
+def placed_in(countries: Collection[str]) -> ColumnElement[bool]:
+    """Whether the event of a row has a place in one of the countries."""
+    places = schema.event_places
+    return exists().where(places.c.event == schema.events.c.id, places.c.country.in_(sorted(countries)))
 
 
 def links_of(conn: Connection, mentions: Collection[str], founding: bool) -> set[tuple[str, str]]:

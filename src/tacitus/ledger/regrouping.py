@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from tacitus.ledger import schema
 from tacitus.ledger.decisions import Decision
 from tacitus.ledger.identities import Cause, Identity
+from tacitus.ledger.neighbourhood import neighbourhood
 from tacitus.ledger.reading import (
     chunks,
     clusters_of,
     events_of,
     founders_of,
-    founding_links,
     linked_followers,
     linked_founders,
     load_tellings,
     members_of,
+    placed_in,
     stored_event,
     stored_events,
 )
 from tacitus.ledger.revisions import GONE, append, next_number
-from tacitus.ledger.rulings import RuledJudge, Rulings, component, decided, events_decided_with, joined
+from tacitus.ledger.rulings import Rulings, decided, events_decided_with, joined
 from tacitus.ledger.standing import end, write
-from tacitus.linking import ANSWER_DAYS, Judge, Telling, best_home, group_founders, merge, stated_responses
+from tacitus.linking import ANSWER_DAYS, Judge, Telling, answer_fit, best_home, merge, stated_responses
 from tacitus.records import Event
 
 
@@ -51,10 +52,8 @@ def regroup(conn: Connection, cause: Cause, seeds: Collection[str], removed: Map
     `removed` gives the events that mentions of the report stood in before it was replaced (mention id -> event id).
     """
     seeded = load_tellings(conn, seeds)
-    reached = load_tellings(conn, component(conn, [t.key for t in seeded]))
-    founders, rulings = [t for t in reached if t.anchored], Rulings(conn, [t.key for t in reached])
-    links = [pair for pair in founding_links(conn, [t.key for t in founders]) if not rulings.parted(*pair)]
-    clusters = {group[0].key: group for group in group_founders(founders, links, RuledJudge(rulings))}
+    around = neighbourhood(conn, [t.key for t in seeded])
+    reached, clusters, rulings = around.reached, around.clusters, around.rulings
     loose = [t for t in reached if t.links and not t.anchored and rulings.holds(t.key)]
     groups = joined(list(clusters.values()), loose, rulings)
     before = {m: e for m, e in removed.items() if e} | events_of(conn, {t.key for t in reached} | set(seeds))
@@ -71,7 +70,7 @@ def regroup(conn: Connection, cause: Cause, seeds: Collection[str], removed: Map
     theirs = Rulings(conn, [t.key for t in followers])
     followers = [t for t in followers if t.key not in after and not (t.links and theirs.holds(t.key))]
     before |= events_of(conn, [t.key for t in followers])
-    after |= _homes(conn, followers, after, clusters, RuledJudge(theirs))
+    after |= _homes(conn, followers, after, clusters, theirs.judge())
     left_out = {t.key: t.why_not_founding or "" for t in followers if t.key not in after}
     _place_mentions(conn, [*reached, *followers], after, cluster_of, left_out)
     moved = {m for m in {*before, *after} if before.get(m) != after.get(m)}
@@ -89,7 +88,7 @@ def regroup(conn: Connection, cause: Cause, seeds: Collection[str], removed: Map
         events[id_] = event
         if reject is not None:
             rejected[id_] = reject
-    answering = _who_may_answer(conn, moved, [*old.values(), *events.values()])
+    answering = _told_beside(conn, moved) | _who_may_answer(conn, old, events)
     for id_ in sorted(touched | answering):
         now = events.get(id_) or stored_event(conn, id_)
         if now is not None:
@@ -175,29 +174,44 @@ def _place_mentions(
         conn.execute(moving.values(placing), rows)
 
 
-def _who_may_answer(conn: Connection, moved: Collection[str], touched: Iterable[Event]) -> set[str]:
-    """Other events whose stated answer may lead elsewhere now.
-
-    Those told in a report one of whose mentions changed its event, and those that answer something unnamed
-    within reach of the date of a touched event, as it was or as it is.
-    """
-    mentions, events = schema.mentions, schema.events
+def _told_beside(conn: Connection, moved: Collection[str]) -> set[str]:
+    """The events told in a report one of whose mentions changed its event: their stated answers may lead elsewhere."""
+    mentions = schema.mentions
     found: set[str] = set()
     for chunk in chunks(moved):
         reports = select(mentions.c.report).where(mentions.c.id.in_(chunk)).scalar_subquery()
         beside = select(mentions.c.event).where(mentions.c.report.in_(reports), mentions.c.event.is_not(None))
         found |= {id_ for id_ in conn.execute(beside).scalars() if id_}
-    windows = [
-        events.c.start.between(day.isoformat(), (day + timedelta(days=ANSWER_DAYS)).isoformat())
-        for day in sorted({event.date.start for event in touched if event.date.start is not None})
-    ]
-    if windows:
+    return found
+
+
+def _who_may_answer(conn: Connection, old: Mapping[str, Event], now: Mapping[str, Event]) -> set[str]:
+    """The events that answer something unnamed, which an event that changed fits now as it did not before."""
+    mentions, events = schema.mentions, schema.events
+    found: set[str] = set()
+    for id_ in sorted({*old, *now}):
+        versions = (old.get(id_), now.get(id_))
+        days = [e.date.start for e in versions if e is not None and e.date.start is not None]
+        countries = {p.country for e in versions if e is not None for p in e.places if p.country}
+        if not days or not countries:
+            continue
+        until = max(days) + timedelta(days=ANSWER_DAYS)
         answering = (
-            select(mentions.c.event)
+            select(mentions.c.id, mentions.c.event)
             .join(events, events.c.id == mentions.c.event)
-            .where(mentions.c.answers_unnamed == 1, or_(*windows))
+            .where(
+                mentions.c.answers_unnamed == 1,
+                mentions.c.event.not_in({*found, id_}),
+                events.c.start.between(min(days).isoformat(), until.isoformat()),
+                placed_in(countries),
+            )
         )
-        found |= {id_ for id_ in conn.execute(answering).scalars() if id_}
+        for mention, event in conn.execute(answering).all():
+            stands, telling = stored_event(conn, event), load_tellings(conn, [mention])[0]
+            if stands is not None and answer_fit(stands, telling, versions[0]) != answer_fit(
+                stands, telling, versions[1]
+            ):
+                found.add(event)
     return found
 
 
@@ -229,7 +243,9 @@ def _earlier(conn: Connection, event: Event) -> list[Event]:
     if start is None:
         return []
     since = date.fromordinal(max(start.toordinal() - ANSWER_DAYS, 1))
-    return [e for e in stored_events(conn, since.isoformat(), start.isoformat()) if e.id != event.id]
+    countries = {p.country for p in event.places if p.country}
+    found = stored_events(conn, since.isoformat(), start.isoformat(), countries) if countries else []
+    return [e for e in found if e.id != event.id]
 
 
 def _reason(conn: Connection, old: Event | None, event: Event, cause: Cause) -> str:

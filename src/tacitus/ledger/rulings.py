@@ -13,22 +13,10 @@ from sqlalchemy import Connection
 
 from tacitus.ledger.decisions import Decision, mentions_meant, number_of, parts_now, stored, touching
 from tacitus.ledger.fields import with_field
-from tacitus.ledger.reading import beside_followers, events_of, links_of
+from tacitus.ledger.reading import events_of
 from tacitus.linking import Judge, Telling
 from tacitus.linking.summary import summarise
 from tacitus.records import Event
-
-
-def component(conn: Connection, seeds: Collection[str]) -> set[str]:
-    """The seeds and all that is connected to them: by links of founders, by decisions on what is one event, and, for
-    a follower, by the event it stands in."""
-    reached, frontier = set(seeds), set(seeds)
-    while frontier:
-        linked = {m for pair in links_of(conn, frontier, founding=True) for m in pair}
-        decided_with = mentions_meant(conn, touching(conn, frontier, grouping=True))
-        frontier = (linked | decided_with | beside_followers(conn, frontier)) - reached
-        reached |= frontier
-    return reached
 
 
 class Rulings:
@@ -60,6 +48,10 @@ class Rulings:
             if left[number] == 0:
                 return False
         return False
+
+    def judge(self) -> Judge:
+        """Judges as the machine does, except that what was split by hand cannot be one happening."""
+        return RuledJudge(self) if self._parts else Judge()
 
     def holds(self, mention: str) -> bool:
         """Whether a decision says in which event a mention stands, so that the machine is not asked."""

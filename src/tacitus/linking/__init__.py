@@ -9,7 +9,7 @@ from tacitus.linking.comparing import Judgement, judge
 from tacitus.linking.comparison import Comparison
 from tacitus.linking.merging import merge
 from tacitus.linking.publishers import independent_publishers
-from tacitus.linking.responses import ANSWER_DAYS, answers_unnamed, stated_responses
+from tacitus.linking.responses import ANSWER_DAYS, answer_fit, answers_unnamed, stated_responses
 from tacitus.linking.tables import Weights, kinship, load_weights
 from tacitus.linking.telling import Telling, tellings
 
@@ -23,6 +23,7 @@ __all__ = [
     "Judgement",
     "Telling",
     "Weights",
+    "answer_fit",
     "answers_unnamed",
     "best_home",
     "block",

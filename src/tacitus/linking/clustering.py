@@ -182,6 +182,10 @@ def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
     return found
 
 
+Bests = dict[str, int]
+"""Report id -> the best score of its tellings in the other group: what else a report says takes nothing from that."""
+
+
 class _Linkage:
     """Best-first linkage within one component, over linked groups only: what is not linked can never fit."""
 
@@ -190,11 +194,11 @@ class _Linkage:
         self._groups: dict[int, list[Telling]] = dict(enumerate([m] for m in members))
         index = {m.key: i for i, m in enumerate(members)}
         self._near: dict[int, set[int]] = {i: set() for i in self._groups}
-        # For each pair of groups looked at: every member's best score in the other group, None under a veto.
-        self._best: dict[tuple[int, int], dict[str, int] | None] = {}
+        # For each pair of groups looked at, the lower number first: how each fits the other, None under a veto.
+        self._best: dict[tuple[int, int], tuple[Bests, Bests] | None] = {}
         self._queue: list[tuple[int, str, str, int, int]] = []
         for a, b in links:
-            self._offer(index[a], index[b])
+            self._offer(*sorted((index[a], index[b])))
 
     def groups(self) -> list[list[Telling]]:
         """Join until no two groups fit."""
@@ -207,42 +211,58 @@ class _Linkage:
         return list(self._groups.values())
 
     def _join(self, i: int, j: int, fresh: int) -> None:
-        sides = {k: (self._facing(i, k), self._facing(j, k)) for k in (self._near[i] | self._near[j]) - {i, j}}
+        around = (self._near[i] | self._near[j]) - {i, j}
+        sides = [(k, self._facing(k, i), self._facing(k, j)) for k in around]
         self._groups[fresh] = sorted(self._groups.pop(i) + self._groups.pop(j), key=lambda t: t.key)
         self._near[fresh] = set()
-        for k, (left, right) in sides.items():
+        for k, left, right in sides:
             self._near[k] -= {i, j}
+            self._best.pop((min(i, k), max(i, k)), None)
+            self._best.pop((min(j, k), max(j, k)), None)
             if left is not None and right is not None:
-                self._best[k, fresh] = {m: max(left.get(m, s), right.get(m, s)) for m, s in (left | right).items()}
+                self._best[k, fresh] = (_better(left[0], right[0]), _better(left[1], right[1]))
                 self._offer(k, fresh)
 
     def _offer(self, i: int, j: int) -> None:
-        """Put two linked groups up for joining where they fit."""
+        """Put two linked groups up for joining where they fit; i < j."""
         self._near[i].add(j)
         self._near[j].add(i)
-        scores = self._facing(i, j)
-        if scores is None:
+        facing = self._facing(i, j)
+        if facing is None:
             return
-        mean = _fit([_by_report(scores, self._groups[g]) for g in (i, j)])
+        mean = _fit([facing[0].values(), facing[1].values()])
         if mean >= self._least:
             first, second = sorted((self._groups[i][0].key, self._groups[j][0].key))
             heapq.heappush(self._queue, (-mean, first, second, i, j))
 
-    def _facing(self, i: int, j: int) -> dict[str, int] | None:
-        pair = (min(i, j), max(i, j))
+    def _facing(self, i: int, j: int) -> tuple[Bests, Bests] | None:
+        """How i fits j, and j fits i; None under a veto."""
+        pair = (i, j) if i < j else (j, i)
         if pair not in self._best:
             self._best[pair] = self._scores(*pair)
-        return self._best[pair]
+        found = self._best[pair]
+        return found if found is None or i < j else (found[1], found[0])
 
-    def _scores(self, i: int, j: int) -> dict[str, int] | None:
-        best: dict[str, int] = {}
+    def _scores(self, i: int, j: int) -> tuple[Bests, Bests] | None:
+        left: Bests = {}
+        right: Bests = {}
         for a, b in product(self._groups[i], self._groups[j]):
             score = self._judged.score(a, b)
             if score is None:
                 return None
-            best[a.key] = max(best.get(a.key, score), score)
-            best[b.key] = max(best.get(b.key, score), score)
-        return best
+            left[a.report.id] = max(left.get(a.report.id, score), score)
+            right[b.report.id] = max(right.get(b.report.id, score), score)
+        return left, right
+
+
+def _better(left: Bests, right: Bests) -> Bests:
+    """The better of two fits of each report."""
+    merged = left.copy()
+    for report, score in right.items():
+        known = merged.get(report)
+        if known is None or score > known:
+            merged[report] = score
+    return merged
 
 
 def _by_report(scores: Mapping[str, int], group: Iterable[Telling]) -> list[int]:
@@ -254,7 +274,7 @@ def _by_report(scores: Mapping[str, int], group: Iterable[Telling]) -> list[int]
     return list(best.values())
 
 
-def _fit(sides: Sequence[Sequence[int]]) -> int:
+def _fit(sides: Sequence[Collection[int]]) -> int:
     """The mean over both sides of their mean best match, so that a large group counts no more than a small one.
 
     In millionths, rounded down: exact, so that equal fits tie wherever they are computed.

@@ -44,6 +44,18 @@ def answers_unnamed(telling: Telling) -> bool:
     return telling.happened and response is not None and response.mention is None
 
 
+def answer_fit(event: Event, telling: Telling, earlier: Event | None) -> int:
+    """How well an event fits as the one that an event answers by a telling of it; 0 where it is none or cannot be.
+
+    Which event is meant depends on these fits alone.
+    """
+    response = telling.mention.responds_to
+    if earlier is None or earlier.id == event.id or response is None:
+        return 0
+    fit = _fit(event, named_in(response.text), earlier)
+    return fit if fit >= ENOUGH else 0
+
+
 def _meant(event: Event, text: str, earlier: Sequence[Event]) -> str | None:
     """The one earlier event that fits best: opposed sides and words of the text; None where two fit equally well."""
     said = named_in(text)
