@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from spacy.tokens import Token
+
+from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import within
 from tacitus.ontology.cues import cues
@@ -44,12 +47,18 @@ WEIGHT = (
     "ied",
     "bomb",
 )
+CRAFT = frozenset({"aircraft", "drone", "naval_drone"})
 REMOTE = frozenset({"air_strike", "drone_attack", "missile_attack", "rocket_attack", "shelling", "ground_assault"})
 STATE: frozenset[ActorKind] = frozenset({"state_forces", "government", "external"})
 NON_STATE: frozenset[ActorKind] = frozenset(
     {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
 )
 CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
+AT_PROTEST = frozenset(
+    """protest protests rally rallies demonstration demonstrations march marches sit-in sit-ins protesting
+    demonstrating marching""".split()
+)
+MOB_DEEDS = frozenset({"killing", "beating", "riot", "property_destruction", "ground_assault"})
 CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"})
 BLADED = frozenset({"gun", "blade", "fire", "stone"})
 
@@ -58,7 +67,7 @@ def decide(draft: Draft) -> None:
     """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
     name = draft.frame.trigger.action
     action = RULES[name](draft) if name.startswith("?") else name
-    draft.action = _by_crowd(draft, _at_sea(draft, action))
+    draft.action = _at_protest(draft, _by_crowd(draft, _at_sea(draft, action)))
 
 
 def _at_sea(draft: Draft, action: str) -> str:
@@ -70,13 +79,44 @@ def _at_sea(draft: Draft, action: str) -> str:
 def _by_crowd(draft: Draft, action: str) -> str:
     """What a crowd storms, blocks or burns, it does as a riot."""
     doers = _kinds(draft, "initiator")
+    if action in MOB_DEEDS and _kinds(draft, "target") and _is_mob(draft):
+        return "mob_violence"
     return "riot" if action in CROWD_DEEDS and doers and doers <= CROWD else action
+
+
+def _is_mob(draft: Draft) -> bool:
+    """Whether those who act are called a mob, vigilantes, or the people of the place."""
+    doc, mob = draft.frame.scene.doc, cues("mob")
+    return any(doc[i].lower_ in mob for a in draft.initiators for i in range(a.start, a.end))
+
+
+def _at_protest(draft: Draft, action: str) -> str:
+    """Arrests of protesters, or made at a protest, are the police's way of ending it."""
+    if action != "arrest":
+        return action
+    if "protesters" in _kinds(draft, "target") or any(t.lower_ in AT_PROTEST for t in _when(draft.frame.head)):
+        return "protest_dispersed"
+    return action
+
+
+def _when(verb: Token) -> Iterator[Token]:
+    """The words of the phrases and clauses that say at what, or while what, a verb happened."""
+    for child in verb.children:
+        if child.i > verb.i and (
+            child.lower_ in {"at", "during", "from"} or any(c.lower_ == "while" for c in child.children)
+        ):
+            yield from child.subtree
 
 
 def weapon_action(draft: Draft) -> str | None:
     """The action that the sharpest weapon of the clause stands for."""
-    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None and not _is_hit(draft, a)}
     return next((BY_WEAPON[k] for k in WEIGHT if k in kinds), None)
+
+
+def _is_hit(draft: Draft, weapon: Argument) -> bool:
+    """Whether a craft is what was hit ("opened fire on a small plane"), not what hit."""
+    return weapon.weapon is not None and weapon.weapon.kind in CRAFT and weapon.token in draft.frame.undergoers
 
 
 def _kinds(draft: Draft, side: str) -> set[ActorKind]:
@@ -146,7 +186,8 @@ def _seize(draft: Draft) -> str:
     people = [a for a in draft.targets if a.actor is not None and a.place is None]
     if people and draft.frame.trigger.action != "?seizeplace" and not (kinds & {"military"}):
         return "abduction" if doers and not doers & STATE else "arrest"
-    if draft.weapons and not kinds and not any(a.place for a in draft.targets):
+    objects = draft.frame.undergoers
+    if any(a.weapon is not None and a.token in objects for a in draft.weapons):
         return "weapons_disrupted"
     return _territory(draft)
 
