@@ -53,9 +53,10 @@ def test_a_name_nobody_knows_has_no_places(gazetteer: Gazetteer) -> None:
 
 
 def test_short_capitals_are_an_acronym_or_nothing(gazetteer: Gazetteer) -> None:
-    """There is a village of Us in France and a town of Eu: "US" and "EU" are neither."""
+    """There is a village of Us in France and a town of Eu: "US" and "EU" are neither, "WHO" is nowhere."""
     assert [t.id for t in gazetteer.lookup("US")] == ["country:US"]
-    assert gazetteer.lookup("EU") == ()
+    assert [t.name for t in gazetteer.lookup("EU")] == ["Europe"]
+    assert gazetteer.lookup("WHO") == ()
     assert "country:US" not in [t.id for t in gazetteer.lookup("Us")]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tacitus.gazetteer import Gazetteer, resolve
+from tacitus.gazetteer import Gazetteer, placed_by_context, resolve
 from tacitus.gazetteer.sources import kilometres
 
 # A sentence, and for each place its words, its country, and a point it lies near (degrees; GeoNames, Wikipedia).
@@ -202,3 +202,24 @@ def test_the_same_text_gives_the_same_answer(gazetteer: Gazetteer) -> None:
 
 def test_no_places_give_no_answers() -> None:
     assert resolve([]) == []
+
+
+def test_a_given_name_that_no_table_lists_lies_where_a_place_named_in_it_does(gazetteer: Gazetteer) -> None:
+    text = "The injured were taken to Colchester Hospital."
+    (found,) = resolve([gazetteer.span_of(text, 26, 45)])
+    assert found.toponym is not None and found.toponym.name == "Colchester"
+
+
+def test_a_given_street_is_placed_in_the_town_named_before_it(gazetteer: Gazetteer) -> None:
+    text = "In Basra a shop on Zanbaqi Street burned."
+    start = text.index("Zanbaqi")
+    spans = [gazetteer.span_of(text, 3, 8), gazetteer.span_of(text, start, start + len("Zanbaqi Street"))]
+    town, street = placed_by_context(resolve(spans))
+    assert street.toponym == town.toponym and street.score < town.score
+
+
+def test_another_spelling_of_a_great_city_is_the_city_and_not_the_province_named_after_it(
+    gazetteer: Gazetteer,
+) -> None:
+    (found,) = resolve(gazetteer.find("Missiles fell on Zaporizhzhia and its outskirts."))
+    assert found.toponym is not None and found.toponym.feature == "city"

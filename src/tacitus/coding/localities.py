@@ -51,8 +51,11 @@ _COORDINATED: Final = re.compile(
     rf"(?:,| and|, and| or) (?P<name>{NAME})(?=[,.;:)]|\s(?:and|on|in|late|early|before|after)\b|$)"
 )
 _AWAY: Final = r",?(?: (?:some|about))?(?: [\d.]+ (?:km|miles?))? [a-z-]+ of"
+_SITE: Final = (
+    r"(?i:hospital|clinic|university|college|school|church|cathedral|monastery|synagogue|theat(?:re|er)|hotel|factory)"
+)
 _CONTAINER: Final = re.compile(
-    rf"(?:\s(?:{LOCALITY}|{LANDMARK}))?(?:, in|,| in| of|{_AWAY})(?: the)?(?: (?:{LOCALITY}) of)?"
+    rf"(?:\s(?:{LOCALITY}|{LANDMARK}|{_SITE}))?(?:, in|,| in| of|{_AWAY})(?: the)?(?: (?:{LOCALITY}) of)?"
     r"(?: (?:north|south|east|west|central)[a-z-]*)?(?: [a-z]+ of)? (?=\S)"
 )
 _MODIFIES: Final = re.compile(rf"(?:['’]s?)? (?!{_KIND_OF}\b)[a-z]+s\b")

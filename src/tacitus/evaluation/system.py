@@ -18,7 +18,7 @@ from tacitus.records import CodedReport, Report
 
 if TYPE_CHECKING:
     from tacitus.actors import ActorRegistry
-    from tacitus.gazetteer import Gazetteer
+    from tacitus.gazetteer import Gazetteer, Resolution
 
 NameKind = Literal["actor", "place", "weapon", "facility"]
 Linker = Callable[[Sequence[Mapping[str, str]]], Mapping[str, str]]
@@ -179,18 +179,24 @@ class Tacitus:
     def points(self, text: str) -> Sequence[Point]:
         """The places that the gazetteer finds in a text and decides on."""
         spans = [(s.start, s.end) for s in self.gazetteer.find(text)]
-        return [point for point in self.resolve(text, spans) if point is not None]
+        return [point for r in self._resolutions(text, spans) if (point := _point(r)) is not None]
 
     def resolve(self, text: str, spans: Sequence[tuple[int, int]]) -> Sequence[Point | None]:
-        """The places of the gazetteer for names at given offsets, decided together."""
+        """The places for names at given offsets, decided together; what no table lists is placed by its context."""
+        from tacitus.gazetteer import placed_by_context
+
+        return [_point(r) for r in placed_by_context(self._resolutions(text, spans))]
+
+    def _resolutions(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Resolution]:
         from tacitus.gazetteer import resolve
 
         found = [self.gazetteer.span_of(text, start, end) for start, end in spans]
-        decided = resolve(found, countries_hint=self.gazetteer.countries_in(text))
-        return [
-            None if r.toponym is None else Point(start, end, r.toponym.lat, r.toponym.lon)
-            for (start, end), r in zip(spans, decided, strict=True)
-        ]
+        return resolve(found, countries_hint=self.gazetteer.countries_in(text))
+
+
+def _point(resolution: Resolution) -> Point | None:
+    span, place = resolution.span, resolution.toponym
+    return None if place is None else Point(span.start, span.end, place.lat, place.lon)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:

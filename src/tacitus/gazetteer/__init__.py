@@ -11,7 +11,7 @@ from tacitus.gazetteer.building import build, default_index_path, input_digest, 
 from tacitus.gazetteer.folding import fold, fold_heavily
 from tacitus.gazetteer.index import Match, Toponym
 from tacitus.gazetteer.naming import names_vessel
-from tacitus.gazetteer.resolving import Resolution, resolve
+from tacitus.gazetteer.resolving import Resolution, placed_by_context, resolve
 from tacitus.gazetteer.scanning import Gazetteer, ToponymSpan
 from tacitus.gazetteer.tables import CountryRow, Feature, country_row
 
@@ -30,6 +30,7 @@ __all__ = [
     "fold_heavily",
     "input_digest",
     "names_vessel",
+    "placed_by_context",
     "resolve",
     "stored_digest",
 ]

@@ -22,6 +22,9 @@ from tacitus.gazetteer.sources import kilometres
 THRESHOLD: Final = 0.25
 """Below this share no candidate is chosen."""
 
+BY_CONTEXT: Final = 0.2
+"""How sure it is that a name no table lists lies at the town named before it."""
+
 SAME_SPOT_KM: Final = 25.0
 _CONSIDERED: Final = 40
 _ROUNDS: Final = 3
@@ -41,7 +44,9 @@ _KIND: Final = {
     "airport": -2.0,
     "admin2": -0.5,
 }
+_SPOTS: Final = frozenset({"city", "admin2", "base", "camp", "crossing", "site", "airport"})
 _PEOPLE: Final = 0.55  # for each factor e of population
+_GREAT: Final = 200_000
 _CAPITAL: Final = 1.5
 _HINT: Final = 2.0
 _WITHIN: Final = 9.0
@@ -83,9 +88,26 @@ def resolve(spans: Sequence[ToponymSpan], *, countries_hint: Mapping[str, float]
     return [_decide(span, found, row) for span, found, row in zip(spans, choices, shares, strict=True)]
 
 
+def placed_by_context(resolutions: Sequence[Resolution]) -> list[Resolution]:
+    """The undecided names placed where the text last was: at the town or site decided nearest before them, else after.
+
+    A street, a school or a shop that no table lists mostly lies there. Their score is `BY_CONTEXT`. The spans are in
+    the order of the text.
+    """
+    spots = [i for i, r in enumerate(resolutions) if r.toponym is not None and r.toponym.feature in _SPOTS]
+    placed = list(resolutions)
+    for i, undecided in enumerate(resolutions):
+        if undecided.toponym is None and spots:
+            near = min(spots, key=lambda j: (j > i, abs(i - j)))
+            placed[i] = Resolution(undecided.span, resolutions[near].toponym, BY_CONTEXT)
+    return placed
+
+
 def _alone(match: Match, span: ToponymSpan, hint: Mapping[str, float]) -> float:
     place = match.toponym
-    score = _MET[match.how] + _KIND[place.feature] + (_CAPITAL if match.capital else 0.0)
+    # How a great city is spelled tells nothing: its other spellings are as good as its name.
+    met = "exact" if match.how == "light" and place.population >= _GREAT else match.how
+    score = _MET[met] + _KIND[place.feature] + (_CAPITAL if match.capital else 0.0)
     if place.feature not in ("country", "region", "admin1", "water", "strait"):
         score += _PEOPLE * math.log(max(place.population, _assumed_people(place)))
     else:

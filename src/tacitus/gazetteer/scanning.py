@@ -75,7 +75,8 @@ def find(gazetteer: Index, text: str) -> list[ToponymSpan]:
 def span_of(gazetteer: Index, text: str, start: int, end: int) -> ToponymSpan:
     """The candidates of a place name found by other means, with what follows it in `text` taken into account.
 
-    Here a nationality stands for its country ("Israeli") and a dotted short form for its state ("Ind.").
+    Here a nationality stands for its country ("Israeli") and a dotted short form for its state ("Ind."); a longer name
+    that no table lists lies where a place named in it does ("Colchester Hospital").
     """
     name = POSSESSIVE.sub("", text[start:end])
     matches = gazetteer.matches(name)
@@ -85,6 +86,8 @@ def span_of(gazetteer: Index, text: str, start: int, end: int) -> ToponymSpan:
     elif (code := gazetteer.demonym(name)) and not gazetteer.country_of(name):
         country = gazetteer.get(f"country:{code}")
         matches = (Match(country, "exact"),) if country else matches
+    elif not matches and (parts := find(gazetteer, name)):
+        matches = parts[-1].matches
     within = after_comma(gazetteer, text, end)
     return ToponymSpan(start, end, text[start:end], tuple(m.toponym for m in matches), matches, within)
 
@@ -259,6 +262,8 @@ def _is_place(
     ):
         return True
     if name.replace(".", "").isupper() and len(key) <= 5 and (length == 1 or "." in name) and not heading:
+        if gazetteer.stopwords.get(key) == "institution":
+            return False
         return any(kind == 2 for _, kind in gazetteer.light(key)) or gazetteer.country_of(name) is not None
     plain = [w for w in key.split() if w not in ARTICLES]
     if key in gazetteer.stopwords or (gazetteer.demonym(name) and not gazetteer.country_of(name)):
