@@ -150,9 +150,9 @@ def cross_validate(examples: Sequence[Example]) -> str:
             if fold[e.passage] == k:
                 total = weights[BIAS] + sum(weights.get(f, 0.0) for f in set(e.features))
                 chance[i] = 1 / (1 + np.exp(-total))
-    right, rules, whole = (
-        np.array(list(column)) for column in zip(*((e.right, e.by_rule, e.weight == 1) for e in examples))
-    )
+    right = np.array([e.right for e in examples])
+    rules = np.array([e.by_rule for e in examples])
+    whole = np.array([e.weight == 1 for e in examples])
     told = []
     for what, of in (("whole passages", whole), ("other readings", ~whole)):
         for who, said in (("rules", rules), ("model", chance >= MEANT)):

@@ -262,7 +262,7 @@ def _is_place(
     ):
         return True
     if name.replace(".", "").isupper() and len(key) <= 5 and (length == 1 or "." in name) and not heading:
-        if gazetteer.stopwords.get(key) == "institution":
+        if gazetteer.stopwords.get(key) in ("institution", "armed group or organisation"):
             return False
         return any(kind == 2 for _, kind in gazetteer.light(key)) or gazetteer.country_of(name) is not None
     plain = [w for w in key.split() if w not in ARTICLES]
