@@ -91,12 +91,14 @@ def _is_mob(draft: Draft) -> bool:
 
 
 def _at_protest(draft: Draft, action: str) -> str:
-    """Arrests of protesters, or made at a protest, are the police's way of ending it."""
-    if action != "arrest":
-        return action
-    if "protesters" in _kinds(draft, "target") or any(t.lower_ in AT_PROTEST for t in _when(draft.frame.head)):
-        return "protest_dispersed"
-    return action
+    """What the state does to protesters: it ends the protest by arrests, or puts it down by force."""
+    if action == "arrest":
+        doc, crowd = draft.frame.scene.doc, cues("crowd")
+        called = any(doc[i].lower_ in crowd for a in draft.targets for i in range(a.start, a.end))
+        at_one = any(t.lower_ in AT_PROTEST for t in _when(draft.frame.head))
+        return "protest_dispersed" if called or at_one else action
+    put_down = action in {"beating", "killing", "ground_assault"} and "protesters" in _kinds(draft, "target")
+    return "protest_repressed" if put_down and _kinds(draft, "initiator") & STATE else action
 
 
 def _when(verb: Token) -> Iterator[Token]:
@@ -186,17 +188,20 @@ def _seize(draft: Draft) -> str:
     people = [a for a in draft.targets if a.actor is not None and a.place is None]
     if people and draft.frame.trigger.action != "?seizeplace" and not (kinds & {"military"}):
         return "abduction" if doers and not doers & STATE else "arrest"
-    objects = draft.frame.undergoers
-    if any(a.weapon is not None and a.token in objects for a in draft.weapons):
+    if draft.weapons and not any(a.place for a in draft.targets) and (not kinds or _takes_weapons(draft)):
         return "weapons_disrupted"
     return _territory(draft)
+
+
+def _takes_weapons(draft: Draft) -> bool:
+    return any(a.weapon is not None and a.token in draft.frame.undergoers for a in draft.weapons)
 
 
 def _territory(draft: Draft) -> str:
     """Government forces on their own soil retake; anyone else seizes."""
     home = {p.place.country for p in draft.places}
     own = any(
-        a.actor is not None and a.actor.kind in STATE and (not home or a.actor.country in home)
+        a.actor is not None and a.actor.kind in STATE and (not home or a.actor.country in {*home, None})
         for a in draft.initiators
     )
     return "territory_retaken" if own else "territory_seized"
