@@ -127,6 +127,12 @@ def _armed_sides(draft: Draft) -> bool:
     return _sentence_has(draft, ORGANISED)
 
 
+def _leaves_hurt(draft: Draft) -> bool:
+    """ "Left five fighters dead"."""
+    head = draft.frame.head
+    return any(t.i > head.i and t.lower_ in cues("hurt") for t in head.subtree)
+
+
 def _charged(draft: Draft) -> bool:
     """ "Attributed the raid to X", "pinned the blast on X"."""
     head = draft.frame.head
@@ -154,7 +160,7 @@ CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {
     "crowd": _crowd,
     "force": lambda d: has_actor(d.initiators, ARMED | {"government"}),
     "force-enters": lambda d: has_actor(d.initiators, ORGANISED) and _holds_ground(d),
-    "force-leaves": lambda d: has_actor(d.initiators, ORGANISED) and _holds_ground(d),
+    "force-leaves": lambda d: has_actor(d.initiators, ORGANISED) and _holds_ground(d) and not _leaves_hurt(d),
     "force-object": lambda d: has_actor(d.targets, ARMED),
     "forced": lambda d: _sentence_says(d, "forced"),
     "government": lambda d: has_actor(d.initiators, GOVERNING),

@@ -113,6 +113,8 @@ def _governed(node: Token, parent: Token) -> Factuality | None:
         return "threatened"
     if word in cues("proof") and any(c.lower_ == "no" for c in parent.children):
         return "negated"
+    if link == "prep" and node.lower_ in {"from", "of"} and _forborne(node, parent):
+        return "negated"
     if word in cues("claiming") and link in CLAUSES:
         return "claimed"
     if word in cues("accusing") and link in CLAUSES | {"prep"}:
@@ -127,6 +129,11 @@ def _governed(node: Token, parent: Token) -> Factuality | None:
     if link == "xcomp" or _carries(node, parent):
         return _modal(parent)
     return None
+
+
+def _forborne(link: Token, verb: Token) -> bool:
+    """Whether it was not done: "held back from hitting", "stopped short of bombing"."""
+    return verb.lower_ in cues("refraining") and any(c.dep_ == "pcomp" for c in link.children)
 
 
 def _progressive(head: Token) -> bool:

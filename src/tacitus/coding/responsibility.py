@@ -32,6 +32,8 @@ CLAIMED = PhraseTable(
     ([forms(verb, "v"), *(frozenset({w}) for w in rest)], " ".join((verb, *rest)))
     for verb, *rest in (phrase.split() for phrase in CLAIMS)
 )
+CLAIM = "claims responsibility"
+"""How the evidence says that a side names itself as the doer."""
 REACH = 2
 """Sentences back in which the happening that is blamed on someone must stand."""
 
@@ -39,10 +41,9 @@ REACH = 2
 def set_responsibility(scene: Scene, drafts: Sequence[Draft], previous: Draft | None) -> None:
     """Give the doer whom the text blames, or who claims it, to a violent happening without one."""
     for index, arguments, how in _named(scene, drafts):
-        open_ones = [d for d in drafts if _is_open(d) and d.frame.start < index]
-        near = [d for d in open_ones if _sentences_back(scene, d, index) <= REACH]
-        draft = near[-1] if near else previous if previous is not None and _is_open(previous) else None
-        if draft is not None:
+        draft = _told_in(scene, drafts, index) if how == CLAIM else None
+        draft = draft or _told_before(scene, drafts, index, previous)
+        if draft is not None and _is_open(draft):
             draft.initiators += [replace(a, how=how) for a in arguments if a.actor is not None]
 
 
@@ -55,11 +56,35 @@ def _named(scene: Scene, drafts: Sequence[Draft]) -> Iterator[tuple[int, list[Ar
         subjects = clauses.subjects(scene.doc[match.start])
         arguments = [a for t in subjects for a in read(scene, t) if a.actor is not None]
         if arguments and not any(c.dep_ == "neg" or c.lower_ == "no" for t in subjects for c in (t, *t.children)):
-            yield match.start, arguments, "claims responsibility"
+            yield match.start, arguments, CLAIM
+
+
+def _told_in(scene: Scene, drafts: Sequence[Draft], index: int) -> Draft | None:
+    """The happening that is claimed in the words of the claim: "claimed responsibility for the blast"."""
+    claim = scene.doc[index]
+    inside = [d for d in drafts if d.frame.scene is scene and d.frame.start > index and claim in d.frame.head.ancestors]
+    through = [d for d in inside if _is_violent(d) and _through(d, "for", "to") > index]
+    return min(through, key=lambda d: d.frame.start, default=None)
+
+
+def _through(draft: Draft, *links: str) -> int:
+    """The preposition that the happening hangs on, -1 where it hangs on none of `links`."""
+    head = draft.frame.head
+    return next((t.i for t in (head, *head.ancestors) if t.dep_ == "prep" and t.lower_ in links), -1)
+
+
+def _told_before(scene: Scene, drafts: Sequence[Draft], index: int, previous: Draft | None) -> Draft | None:
+    open_ones = [d for d in drafts if _is_open(d) and d.frame.start < index]
+    near = [d for d in open_ones if _sentences_back(scene, d, index) <= REACH]
+    return near[-1] if near else previous
 
 
 def _is_open(draft: Draft) -> bool:
-    return not draft.initiators and ontology().action(draft.action).family == "violence"
+    return not draft.initiators and _is_violent(draft)
+
+
+def _is_violent(draft: Draft) -> bool:
+    return ontology().action(draft.action).family == "violence"
 
 
 def _sentences_back(scene: Scene, draft: Draft, index: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tacitus.coding.deciding import NON_STATE
 from tacitus.coding.draft import Draft
+from tacitus.coding.responsibility import CLAIM
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.ontology import ontology
@@ -33,8 +34,8 @@ def set_standing(scene: Scene, drafts: Sequence[Draft], previous: Draft | None) 
 def _is_own_word(scene: Scene, draft: Draft) -> bool:
     """Whether the source named is a non-state side of the happening: "the militia said it had shot down"."""
     evidence = draft.attribution_evidence
-    if evidence is None or not draft.initiators:
-        return False
+    if evidence is None or not draft.initiators or any(a.how == CLAIM for a in draft.initiators):
+        return False  # who owns up to a happening that others report makes it no mere claim
     words = scene.doc.char_span(evidence.start - scene.offset, evidence.end - scene.offset, alignment_mode="expand")
     speaker = at(scene.actors, words.end - 1) if words is not None else None
     if speaker is None or speaker.value.actor.kind not in NON_STATE:

@@ -17,7 +17,7 @@ from tacitus.evaluation.picking import main_mention
 from tacitus.evaluation.results import ErrorCase, ErrorKind, Measure, Part, Progress, Result, Suite, rows_of
 from tacitus.evaluation.system import System
 from tacitus.ontology import ontology
-from tacitus.records import CodedReport, Report
+from tacitus.records import CodedReport, Mention, Report
 
 ACLED_LABELS: Mapping[str, str] = {
     "Abduction/forced disappearance": "ABDUCT_DISSAP",
@@ -56,6 +56,8 @@ PLOVER_LABELS: Mapping[str, str] = {
 UNCODED = frozenset({"NATURAL_DISASTER", "MAN_MADE_DISASTER", "ORG_CRIME"})
 """Classes that Tacitus leaves out of scope by its codebook: each of their snippets counts as missed."""
 LABELS = frozenset({*ACLED_LABELS.values(), *PLOVER_LABELS.values(), *UNCODED})
+CLAIM = "claims responsibility"
+"""How the coder notes that a side names itself as the doer."""
 NONE = "none"
 
 
@@ -85,8 +87,16 @@ def label_of(coded: CodedReport) -> str:
     mention = main_mention(coded.mentions)
     if mention is None:
         return NONE
+    if _is_claimed_first(mention):
+        return "ATTRIB"
     action = ontology().action(mention.action)
     return ACLED_LABELS.get(action.acled_sub_event_type) or PLOVER_LABELS.get(action.plover, NONE)
+
+
+def _is_claimed_first(mention: Mention) -> bool:
+    """Whether the text speaks first of who claims it, then of the happening: "X claimed responsibility for"."""
+    trigger = min(e.start for e in mention.evidence if e.field == "trigger")
+    return any(e.field == "initiator" and e.how == CLAIM and e.start < trigger for e in mention.evidence)
 
 
 def score(
