@@ -47,6 +47,18 @@ CASES = [
     ("Moscow denied that its forces had shelled the hospital.", "denial"),
     ("The UN called for an immediate ceasefire.", "demand"),
     ("Washington imposed sanctions on the group's leaders.", "sanction"),
+    ("Turkish troops have set up a new observation post near Idlib.", "base_established"),
+    ("Opposition supporters staged rallies in Tbilisi on Sunday.", "protest"),
+    ("Thousands of people gathered in Yangon on Sunday to protest against the junta.", "protest"),
+    ("Police detained five activists during a demonstration in Moscow.", "protest_dispersed"),
+    ("Soldiers beat protesters outside the ministry in Khartoum.", "protest_repressed"),
+    ("Police found explosives and detonators in a house in Nicosia.", "weapons_disrupted"),
+    ("Militants used mustard gas against Kurdish fighters near Makhmour.", "chemical_attack"),
+    ("Iraqi forces freed several villages from Islamic State militants.", "territory_retaken"),
+    ("Al-Shabaab militants recaptured the town of Badhadhe from Jubaland troops.", "territory_seized"),
+    ("An angry mob set two men ablaze in Lagos.", "mob_violence"),
+    ("Two people were killed in police firing in Ahmedabad on Wednesday.", "killing"),
+    ("Forty soldiers have defected to the rebels in Yemen.", "group_change"),
 ]
 
 
@@ -134,3 +146,26 @@ def test_a_french_report_is_refused_by_name(code):
         "communiqué de l'armée publié mardi matin dans la capitale."
     )
     assert "French" in coded.refused and not coded.mentions
+
+
+def test_a_plane_that_is_fired_at_makes_no_air_strike(code):
+    found = actions(code("Gunmen opened fire on a small plane as it landed in Papua on Saturday."))
+    assert found and "air_strike" not in found
+
+
+def test_a_strike_that_leaves_people_dead_is_no_withdrawal(code):
+    text = "Two US strikes south of Baghdad early on Wednesday left at least five fighters dead."
+    assert actions(code(text)) == ["air_strike"]
+
+
+def test_what_was_held_back_from_did_not_happen(code):
+    assert not actions(code("Until this week the army had held back from bombing the city of Homs."))
+
+
+def test_who_claims_responsibility_for_a_blast_is_its_doer(code):
+    coded = code(
+        "Islamic State claimed responsibility for a car bomb in Diyarbakir on Friday that killed eight people."
+    )
+    (blast,) = [m for m in coded.mentions if m.action == "bombing"]
+    assert [a.name for a in blast.initiators] == ["Islamic State"]
+    assert blast.factuality == "occurred"

@@ -47,6 +47,8 @@ WEIGHT = (
     "ied",
     "bomb",
 )
+SENDING = frozenset({"?launch", "?launchnoun", "?fire", "?drop"})
+"""Triggers whose object is what is sent, not what is hit."""
 CRAFT = frozenset({"aircraft", "drone", "naval_drone"})
 REMOTE = frozenset({"air_strike", "drone_attack", "missile_attack", "rocket_attack", "shelling", "ground_assault"})
 STATE: frozenset[ActorKind] = frozenset({"state_forces", "government", "external"})
@@ -91,12 +93,9 @@ def _is_mob(draft: Draft) -> bool:
 
 
 def _at_protest(draft: Draft, action: str) -> str:
-    """What the state does to protesters: it ends the protest by arrests, or puts it down by force."""
+    """What the state does to protesters: it ends the protest by arrests at it, or puts it down by force."""
     if action == "arrest":
-        doc, crowd = draft.frame.scene.doc, cues("crowd")
-        called = any(doc[i].lower_ in crowd for a in draft.targets for i in range(a.start, a.end))
-        at_one = any(t.lower_ in AT_PROTEST for t in _when(draft.frame.head))
-        return "protest_dispersed" if called or at_one else action
+        return "protest_dispersed" if any(t.lower_ in AT_PROTEST for t in _when(draft.frame.head)) else action
     put_down = action in {"beating", "killing", "ground_assault"} and "protesters" in _kinds(draft, "target")
     return "protest_repressed" if put_down and _kinds(draft, "initiator") & STATE else action
 
@@ -118,7 +117,9 @@ def weapon_action(draft: Draft) -> str | None:
 
 def _is_hit(draft: Draft, weapon: Argument) -> bool:
     """Whether a craft is what was hit ("opened fire on a small plane"), not what hit."""
-    return weapon.weapon is not None and weapon.weapon.kind in CRAFT and weapon.token in draft.frame.undergoers
+    sent = draft.frame.trigger.action in SENDING
+    craft = weapon.weapon is not None and weapon.weapon.kind in CRAFT
+    return craft and not sent and weapon.token in draft.frame.undergoers
 
 
 def _kinds(draft: Draft, side: str) -> set[ActorKind]:
