@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from tacitus.coding import clauses
 from tacitus.coding.scene import Scene, at
 from tacitus.ontology import Trigger
+from tacitus.ontology.phrases import GAP
 
 ON = frozenset({"on", "against", "upon", "targeting", "into", "at", "toward", "towards"})
 OF_UNDERGOER = frozenset(
@@ -50,6 +51,12 @@ class Frame:
         """Where the frame stands in the report."""
         return (self.scene.index, self.start)
 
+    def is_own_word(self, token: Token) -> bool:
+        """Whether a token is one of the trigger's words; what fills its gap is not ("set two men ablaze")."""
+        if not self.start <= token.i < self.end:
+            return False
+        return GAP not in self.trigger.words.split() or token.lower_ in self.trigger.words.split()
+
 
 def frame(scene: Scene, start: int, end: int, trigger: Trigger) -> Frame:
     """Fill the roles of a trigger from the parse."""
@@ -86,7 +93,7 @@ def _fill_verb(f: Frame) -> None:
     if f.trigger.words in SUFFERED:
         f.doers, f.undergoers = [], f.doers
         return
-    f.undergoers = [t for t in clauses.direct_objects(verb) if not f.start <= t.i < f.end]
+    f.undergoers = [t for t in clauses.direct_objects(verb) if not f.is_own_word(t)]
     if not f.undergoers or f.trigger.action in {"?launch", "?fire", "?drop"}:
         f.undergoers += _after(verb, ON, f)
     if f.trigger.words.startswith("come under") or f.trigger.action == "?underfire":
