@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from sides import examples_of_sides
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -28,6 +30,7 @@ from tacitus.coding.learned import of_trigger
 from tacitus.coding.learned.model import BIAS, SCALE
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import climate, is_literal
+from tacitus.coding.sides import is_side
 from tacitus.evaluation.loading import chosen
 from tacitus.evaluation.metrics import Span, overlaps
 from tacitus.evaluation.passage_gold import Passage, read_passages
@@ -36,8 +39,10 @@ from tacitus.records import Mention, Report
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "tacitus" / "coding" / "learned"
-STRENGTH = 0.03
-"""Inverse of the L2 penalty, chosen by cross-validation."""
+STRENGTH = {"detection": 0.03, "initiators": 0.07, "targets": 0.07}
+"""Inverse of the L2 penalty of each model, chosen by cross-validation."""
+SEEN = {"detection": 1, "initiators": 3, "targets": 3}
+"""How often a feature must be seen to count."""
 LEAST = 0.005
 """Weights nearer to zero than this are left out."""
 FOLDS = 5
@@ -115,13 +120,25 @@ def _of_scenes(
             )
 
 
-def fitted(examples: Sequence[Example]) -> dict[str, float]:
+def all_examples(passages: Sequence[Passage]) -> dict[str, list[Example]]:
+    """The examples of every model, by the name of its table."""
+    told = list(examples_of_sides([p for p in passages if p.mentions]))
+    sides = {
+        f"{slot}s": [Example(e.passage, e.features, slot in e.fills, slot in e.by_rule, 1.0) for e in told]
+        for slot in ("initiator", "target")
+    }
+    return {"detection": list(examples_of(passages)), **sides}
+
+
+def fitted(name: str, examples: Sequence[Example]) -> dict[str, float]:
     """The weights of logistic regression, the bias under its own name."""
+    seen = Counter(f for e in examples for f in set(e.features))
     vectorizer = DictVectorizer()
-    x = vectorizer.fit_transform([dict.fromkeys(e.features, 1.0) for e in examples])
+    x = vectorizer.fit_transform([{f: 1.0 for f in e.features if seen[f] >= SEEN[name]} for e in examples])
     y = np.array([e.right for e in examples])
     weight = np.array([e.weight for e in examples])
-    model = LogisticRegression(C=STRENGTH, solver="lbfgs", max_iter=5000, tol=1e-6).fit(x, y, sample_weight=weight)
+    model = LogisticRegression(C=STRENGTH[name], solver="lbfgs", max_iter=5000, tol=1e-6)
+    model.fit(x, y, sample_weight=weight)
     names = vectorizer.get_feature_names_out()
     return {BIAS: float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
 
@@ -131,33 +148,39 @@ def as_table(weights: dict[str, float]) -> dict[str, int]:
     return {f: round(w * SCALE) for f, w in sorted(weights.items()) if f == BIAS or abs(w) >= LEAST}
 
 
-def write(table: dict[str, int]) -> None:
-    """Write the table of the model."""
-    with (PACKAGE / "detection.csv").open("w", encoding="utf-8", newline="") as file:
+def write(name: str, table: dict[str, int]) -> None:
+    """Write the table of a model."""
+    with (PACKAGE / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(["feature", "weight"])
         rows.writerows(table.items())
 
 
-def cross_validate(examples: Sequence[Example]) -> str:
-    """What the model is worth on unseen passages, beside the rules alone."""
+def cross_validate(name: str, examples: Sequence[Example]) -> str:
+    """What a model is worth on unseen passages, beside the rules alone."""
     ids = sorted({e.passage for e in examples})
     fold = {passage: n % FOLDS for n, passage in enumerate(np.random.default_rng(0).permutation(ids))}
     chance = np.zeros(len(examples))
     for k in range(FOLDS):
-        weights = fitted([e for e in examples if fold[e.passage] != k])
+        weights = fitted(name, [e for e in examples if fold[e.passage] != k])
         for i, e in enumerate(examples):
             if fold[e.passage] == k:
                 total = weights[BIAS] + sum(weights.get(f, 0.0) for f in set(e.features))
                 chance[i] = 1 / (1 + np.exp(-total))
     right = np.array([e.right for e in examples])
+    taken = (
+        (chance >= MEANT)
+        if name == "detection"
+        else np.array([is_side(c, by_rule=e.by_rule) for c, e in zip(chance, examples, strict=True)])
+    )
     rules = np.array([e.by_rule for e in examples])
     whole = np.array([e.weight == 1 for e in examples])
     told = []
     for what, of in (("whole passages", whole), ("other readings", ~whole)):
-        for who, said in (("rules", rules), ("model", chance >= MEANT)):
-            told.append(f"{what}, {who}: F1 {_f1(said[of], right[of]):.3f}")
-    return f"{len(examples)} examples; " + "; ".join(told)
+        for who, said in (("rules", rules), ("model", taken)):
+            if of.any():
+                told.append(f"{what}, {who}: F1 {_f1(said[of], right[of]):.3f}")
+    return f"{name}: {len(examples)} examples; " + "; ".join(told)
 
 
 def _f1(said: np.ndarray, right: np.ndarray) -> float:
@@ -170,13 +193,13 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="train on the held-out fifth too")
     parser.add_argument("--cross-validate", action="store_true")
     args = parser.parse_args()
-    examples = list(examples_of(passages_of(everything=args.all)))
-    if args.cross_validate:
-        print(cross_validate(examples))
-    else:
-        table = as_table(fitted(examples))
-        write(table)
-        print(f"{len(table)} weights from {len(examples)} examples")
+    for name, examples in all_examples(passages_of(everything=args.all)).items():
+        if args.cross_validate:
+            print(cross_validate(name, examples))
+        else:
+            table = as_table(fitted(name, examples))
+            write(name, table)
+            print(f"{name}: {len(table)} weights from {len(examples)} examples")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ from tacitus.coding import Coder
 from tacitus.coding.annotating import annotate
 from tacitus.coding.detecting import MEANT, one_sense
 from tacitus.coding.drafting import candidates
-from tacitus.coding.learned import LinearModel, detection, of_trigger
+from tacitus.coding.learned import LinearModel, detection, of_side, of_trigger, sides
 from tacitus.coding.learned.model import BIAS
 from tacitus.coding.senses import climate
+from tacitus.coding.sides import tellings
 from tacitus.records import Report
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,36 @@ def test_no_feature_names_a_side_or_a_place() -> None:
     named = "Hamas militants shot dead two soldiers of Israel near Jenin on Friday, Reuters reported."
     said = " ".join(f for found in features(named) for f in found).lower()
     assert not re.search("hamas|israel|jenin|reuters", said)
+
+
+def side_features(text: str) -> list[list[str]]:
+    _, drafts = CODER.read(report(text))
+    return [list(of_side(t)) for d in drafts for t in tellings(d, drafts)]
+
+
+TOLD_APART = [
+    "{a} shelled a village on Tuesday. {b} said three of its fighters died there, and blamed {a}.",
+    "A bomb exploded near the bridge on Monday. {a} accused {b}, which did not comment.",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES + TOLD_APART)
+@pytest.mark.parametrize(("a", "b"), [("Hezbollah", "Hamas"), ("Boko Haram", "Hezbollah")])
+def test_swapped_sides_look_the_same_to_the_models_of_the_sides(sentence: str, a: str, b: str) -> None:
+    found = side_features(sentence.format(a=a, b=b))
+    assert found and found == side_features(sentence.format(a=b, b=a))
+
+
+def test_no_feature_of_the_sides_names_one() -> None:
+    told = "Hamas militants shot dead two soldiers of Israel near Jenin on Friday. Hezbollah praised the attack."
+    said = " ".join(f for found in side_features(told) for f in found).lower()
+    assert not re.search("hamas|israel|jenin|hezbollah", said)
+
+
+def test_a_side_carries_how_sure_the_model_is() -> None:
+    coded = CODER.code(report("Gunmen shot dead two farmers in Zamfara on Monday, police said."))
+    sure = [e.confidence for m in coded.mentions for e in m.evidence if e.field in {"initiator", "target"}]
+    assert sure and all(0 < c <= 1 for c in sure) and any(c < 1 for c in sure)
 
 
 def test_the_words_of_a_trigger_carry_how_sure_the_model_is() -> None:
@@ -88,7 +119,8 @@ def test_the_weights_are_whole_numbers_in_order() -> None:
 def test_the_training_command_gives_the_weights_that_ship(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(ROOT / "training")
     train = importlib.import_module("train")
-    fresh = train.as_table(train.fitted(list(train.examples_of(train.passages_of(everything=False)))))
-    shipped = detection().weights
-    assert fresh.keys() == shipped.keys()
-    assert max(abs(fresh[f] - shipped[f]) for f in fresh) <= 2000  # two thousandths of a nat
+    shipping = {"detection": detection(), "initiators": sides().initiator, "targets": sides().target}
+    for name, examples in train.all_examples(train.passages_of(everything=False)).items():
+        fresh, shipped = train.as_table(train.fitted(name, examples)), shipping[name].weights
+        assert fresh.keys() == shipped.keys()
+        assert max(abs(fresh[f] - shipped[f]) for f in fresh) <= 2000  # two thousandths of a nat

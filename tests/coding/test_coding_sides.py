@@ -92,3 +92,29 @@ def test_swapping_the_sides_swaps_the_code_and_changes_nothing_else(code, frame,
     one, other = shape(code(frame.format(a=a, b=b))), shape(code(frame.format(a=b, b=a)))
     assert one, "the sentence must be coded"
     assert [(*r[:5], sorted(r[5]), sorted(r[6])) for r in one] == swapped(other)
+
+
+BLAMED = [("Warsaw", "Minsk", "PL", "BY"), ("Minsk", "Warsaw", "BY", "PL"), ("Kyiv", "Moscow", "UA", "RU")]
+
+
+@pytest.mark.parametrize(("a", "b", "code_a", "code_b"), BLAMED)
+def test_a_capital_that_is_blamed_is_the_government_in_it(code, a, b, code_a, code_b):
+    mention = first(code(f"{a} blamed {b} for the blast at the depot on Monday."), "accusation")
+    assert (ids(mention.initiators), ids(mention.targets)) == ({f"{code_a}:government"}, {f"{code_b}:government"})
+    assert {e.text for e in mention.evidence if e.field == "target"} == {b}
+
+
+def test_the_words_of_a_side_are_those_of_its_name_and_not_the_verb_before(code):
+    coded = code("Rockets fell on a camp near Gao on Tuesday. The army accused JNIM of the attack.")
+    assert {e.text for m in coded.mentions for e in m.evidence if "JNIM" in e.text} == {"JNIM"}
+
+
+def test_a_state_named_twice_is_one_side(code):
+    mention = first(code("American jets bombed a depot near Hasakah on Monday, the Pentagon said."), "air_strike")
+    assert ids(mention.initiators) == {"US:military"}
+
+
+def test_a_state_does_not_hit_its_own_by_telling_of_it(code):
+    mention = first(code("A missile hit American troops near Hasakah on Monday, the Pentagon said."))
+    assert not {"pentagon", "US:military"} & ids(mention.initiators)
+    assert "US:military" in ids(mention.targets)

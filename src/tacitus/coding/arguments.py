@@ -43,6 +43,8 @@ class Argument:
     place: Resolution | None = None
     how: str = ""
     ambiguous: bool = False
+    certainty: float = 1.0
+    """The probability that it fills the role, where a model has weighed it."""
 
 
 def read(scene: Scene, token: Token) -> list[Argument]:

@@ -61,7 +61,8 @@ def _evidence(draft: Draft) -> Iterator[Evidence]:
     )
     for field, arguments in sides:
         for argument in arguments:
-            yield argument.scene.evidence(field, argument.start, argument.end, argument.how)
+            certainty = round(argument.certainty, 2)
+            yield argument.scene.evidence(field, argument.start, argument.end, argument.how, certainty)
     for reading in draft.places:
         yield reading.evidence
     if draft.date_evidence is not None:

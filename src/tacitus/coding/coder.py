@@ -14,7 +14,7 @@ from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
-from tacitus.coding.learned import detection
+from tacitus.coding.learned import detection, sides
 from tacitus.coding.lending import lend_from_report
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
@@ -22,6 +22,7 @@ from tacitus.coding.responsibility import set_responsibility
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import climate, is_history
 from tacitus.coding.series import give_aftermath
+from tacitus.coding.sides import set_sides
 from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.coding.standing import set_standing
 from tacitus.gazetteer import Gazetteer
@@ -95,4 +96,6 @@ class Coder:
             told += [d for d in drafts if not is_history(d, published)]
         told = join_in_report(told)
         lend_from_report(told)
+        if self._learned:
+            set_sides(told, sides())
         return told

@@ -1,10 +1,23 @@
-"""The learned part of the coder: a small linear model over what the rules see.
+"""The learned part of the coder: small linear models over what the rules see.
 
-It ships its weights as a table beside this file; docs/models.md says what it was trained on, how it is rebuilt and what
-it is worth.
+They ship their weights as tables beside this file; docs/models.md says what they were trained on, how they are rebuilt
+and what they are worth.
 """
 
 from tacitus.coding.learned.features import of_trigger
-from tacitus.coding.learned.model import LinearModel, detection
+from tacitus.coding.learned.model import LinearModel, SideModels, detection, sides
+from tacitus.coding.learned.side_features import Telling, is_group, of_side, overlap
+from tacitus.coding.learned.ways import sentence_index
 
-__all__ = ["LinearModel", "detection", "of_trigger"]
+__all__ = [
+    "LinearModel",
+    "SideModels",
+    "Telling",
+    "detection",
+    "is_group",
+    "of_side",
+    "of_trigger",
+    "overlap",
+    "sentence_index",
+    "sides",
+]

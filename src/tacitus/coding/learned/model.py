@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tacitus.errors import TableError
 from tacitus.ontology.tables import rows
@@ -42,3 +43,16 @@ class LinearModel:
 def detection() -> LinearModel:
     """Whether the words of a trigger are meant as they say."""
     return LinearModel.load("detection.csv")
+
+
+class SideModels(NamedTuple):
+    """Whether an actor told near a happening is the doer's side, and whether the undergoer's."""
+
+    initiator: LinearModel
+    target: LinearModel
+
+
+@cache
+def sides() -> SideModels:
+    """The models of the sides."""
+    return SideModels(LinearModel.load("initiators.csv"), LinearModel.load("targets.csv"))

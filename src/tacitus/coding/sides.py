@@ -1,0 +1,124 @@
+"""Who is on which side of a happening: every actor told near it is weighed for the doer's and the undergoer's slot.
+
+The grammar of a clause (`tacitus.coding.frames`) finds the sides that stand in the clause of the trigger. Texts tell
+them elsewhere too: in the sentence before, as whom a witness blames, as those who lay dead. A learned model weighs
+every actor near the happening, with what the grammar says of it as the chief sign. Without it the grammar decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tacitus.coding.arguments import Argument, names_people
+from tacitus.coding.draft import Draft
+from tacitus.coding.learned import SideModels, Telling, is_group, of_side, overlap, sentence_index
+from tacitus.coding.scene import Scene, at, noun_phrase
+from tacitus.ontology.cues import cues
+from tacitus.records import Actor
+
+IS_SIDE, STAYS = 0.5, 0.2
+"""The probability from which an actor is taken for a side, and the lower one at which a side of the grammar stays."""
+REACH = 3
+"""Sentences between a happening and an actor that may be its side."""
+WEIGHED = "weighed by the model of sides"
+
+
+def set_sides(drafts: Sequence[Draft], models: SideModels) -> None:
+    """Give the joined happenings of a report the sides that the models find, by changing the drafts.
+
+    Places that stand as targets are kept, as places: the words of one are evidence of a side only where the model finds
+    it one.
+    """
+    found = []
+    for draft in drafts:
+        doers, done_to = [], []
+        for telling in tellings(draft, drafts):
+            signs = list(of_side(telling))
+            doers.append((models.initiator.probability(signs), telling.actor))
+            done_to.append((models.target.probability(signs), telling.actor))
+        found.append(
+            (draft, _chosen(doers, draft.initiators, draft.targets), _chosen(done_to, draft.targets, draft.initiators))
+        )
+    for draft, initiators, targets in found:
+        places = [a for a in draft.targets if a.place is not None]
+        draft.initiators, draft.targets = initiators, [*targets, *places]
+
+
+def tellings(draft: Draft, drafts: Sequence[Draft]) -> list[Telling]:
+    """Every actor told near a happening, in text order; `drafts` are all happenings of the report."""
+    near = actors_near(draft)
+    return [Telling(actor, draft, drafts, near) for actor in near]
+
+
+def actors_near(draft: Draft) -> list[Argument]:
+    """The actors and described groups within a few sentences of a happening, and those that the grammar gave it."""
+    found: dict[tuple[int, int], Argument] = {}
+    for scene in dict.fromkeys(f.scene for f in draft.frames):
+        told = [sentence_index(scene, f.start) for f in draft.frames if f.scene is scene]
+        for actor in _told(scene):
+            place = sentence_index(scene, actor.token.i)
+            if min(abs(place - t) for t in told) <= REACH:
+                found[scene.index, actor.end] = actor
+    for argument in (*draft.initiators, *draft.targets):
+        if argument.actor is not None and argument.place is None:
+            found.setdefault((argument.scene.index, argument.end), argument)
+    return [found[key] for key in sorted(found)]
+
+
+def _told(scene: Scene) -> Iterator[Argument]:
+    """The actors of a scene: those the tables know, and nouns that name people by their ending."""
+    for span in scene.actors:
+        if span.start >= scene.body:
+            actor, token = span.value.actor, scene.doc[span.end - 1]
+            how, ambiguous = span.value.how, span.value.ambiguous
+            yield Argument(scene, token, span.start, span.end, actor=actor, how=how, ambiguous=ambiguous)
+    for token in scene.doc[scene.body :]:
+        if at(scene.actors, token.i) is None and _is_people(token):
+            start, end = noun_phrase(token)
+            actor = Actor(id=f"group:{token.lower_}", name=scene.doc[start:end].text, kind="unidentified")
+            yield Argument(scene, token, start, end, actor=actor, how="noun phrase")
+
+
+def _is_people(token: Token) -> bool:
+    return token.tag_ in {"NN", "NNS"} and names_people(token) and token.lower_ not in cues("not-sides")
+
+
+def _chosen(
+    weighed: Sequence[tuple[float, Argument]], by_rule: Sequence[Argument], opposite: Sequence[Argument]
+) -> list[Argument]:
+    """Those likely enough; of several places that name one side, the likeliest.
+
+    Another name of a state that the grammar found on this side adds nothing ("US jets... the Pentagon said"), and one
+    that it found on the opposite side is not on this one ("a missile hit US troops, the Pentagon said").
+    """
+    states = {_state(a) for a in (*by_rule, *opposite) if a.place is None} - {None}
+    best: dict[str, tuple[float, Argument]] = {}
+    for chance, actor in weighed:
+        assert actor.actor is not None  # only actors are weighed
+        name = f"{actor.scene.index}:{actor.start}" if is_group(actor) else actor.actor.id
+        found = any(overlap(actor, a) for a in by_rule)
+        if not found and _state(actor) in states:
+            continue
+        if is_side(chance, by_rule=found) and (name not in best or chance > best[name][0]):
+            best[name] = (chance, actor)
+    return [_as_side(actor, chance, by_rule) for chance, actor in best.values()]
+
+
+def _state(argument: Argument) -> str | None:
+    """The state that an actor is or serves; None for all others."""
+    actor = argument.actor
+    return actor.country if actor is not None and actor.kind in {"government", "state_forces"} else None
+
+
+def is_side(chance: float, *, by_rule: bool) -> bool:
+    """Whether an actor of that probability is taken for a side; `by_rule`: the grammar found it one."""
+    return chance >= (STAYS if by_rule else IS_SIDE)
+
+
+def _as_side(actor: Argument, chance: float, by_rule: Sequence[Argument]) -> Argument:
+    told = next((a for a in by_rule if overlap(actor, a)), None)
+    how = WEIGHED if told is None else told.how
+    return replace(actor, how=how, ambiguous=False, certainty=chance)
