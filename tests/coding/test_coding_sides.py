@@ -118,3 +118,11 @@ def test_a_state_does_not_hit_its_own_by_telling_of_it(code):
     mention = first(code("A missile hit American troops near Hasakah on Monday, the Pentagon said."))
     assert not {"pentagon", "US:military"} & ids(mention.initiators)
     assert "US:military" in ids(mention.targets)
+
+
+@pytest.mark.parametrize(("a", "b", "code_a", "code_b"), BLAMED)
+def test_a_deed_is_laid_to_whom_the_accuser_names_and_its_denial_answers_the_accuser(code, a, b, code_a, code_b):
+    coded = code(f"{a} accused {b} on Monday of shelling a school. {b} denied the charge.")
+    assert {a.country for a in first(coded, "shelling").initiators} == {code_b}
+    denial = first(coded, "denial")
+    assert (ids(denial.initiators), ids(denial.targets)) == ({f"{code_b}:government"}, {f"{code_a}:government"})

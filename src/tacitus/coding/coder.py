@@ -18,7 +18,7 @@ from tacitus.coding.learned import detection, sides
 from tacitus.coding.lending import lend_from_report
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
-from tacitus.coding.responsibility import set_responsibility
+from tacitus.coding.responsibility import address_denials, set_responsibility
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import climate, is_history
 from tacitus.coding.series import give_aftermath
@@ -96,6 +96,7 @@ class Coder:
             told += [d for d in drafts if not is_history(d, published)]
         told = join_in_report(told)
         lend_from_report(told)
+        address_denials(told)
         if self._learned:
             set_sides(told, sides())
         return told

@@ -23,6 +23,7 @@ OF_UNDERGOER = frozenset(
 )
 SUFFERED = frozenset({"die"})
 """Verbs whose subject undergoes."""
+ACCUSING = frozenset("accuse accuses accused accusing blame blames blamed blaming fault faults faulted".split())
 ANSWERING = frozenset(
     "respond responds responded responding retaliate retaliated retaliating answer answered reply replied".split()
 )
@@ -130,7 +131,17 @@ def _fill_noun(f: Frame) -> None:
             "attributed",
         }:
             f.doers += clauses.agents(clause) + clauses.objects_of_preposition(clause, frozenset({"on", "to"}))
+    if not f.doers:
+        f.doers = _accused(noun)
     _mutual(f, noun)
+
+
+def _accused(noun: Token) -> list[Token]:
+    """ "Accused Kyiv of shelling the town", "blamed the army for the raid": whom the deed is laid to."""
+    if noun.dep_ not in {"pcomp", "pobj"} or noun.head.lower_ not in {"of", "for"}:
+        return []
+    verb = noun.head.head
+    return clauses.direct_objects(verb) if verb.lower_ in ACCUSING and not clauses.is_passive(verb) else []
 
 
 def _owners(f: Frame, noun: Token) -> list[Token]:

@@ -90,3 +90,19 @@ def _is_violent(draft: Draft) -> bool:
 def _sentences_back(scene: Scene, draft: Draft, index: int) -> int:
     sentences = scene.sentences
     return sentences.index(scene.sentence_of(index)) - sentences.index(draft.frame.sentence)
+
+
+def address_denials(drafts: Sequence[Draft]) -> None:
+    """Whom a denial contradicts: who accused the denier last before it, told in order over the report."""
+    for n, denial in enumerate(drafts):
+        if denial.action != "denial" or denial.targets:
+            continue
+        deniers = {a.actor.id for a in denial.initiators if a.actor}
+        accusers = (d for d in reversed(drafts[:n]) if d.action == "accusation" and _meets(d.targets, deniers))
+        accusation = next(accusers, None)
+        if accusation is not None:
+            denial.targets = [replace(a, how="accused it") for a in accusation.initiators]
+
+
+def _meets(arguments: Sequence[Argument], ids: set[str]) -> bool:
+    return any(a.actor is not None and a.actor.id in ids for a in arguments)
