@@ -112,6 +112,26 @@ def add(
 
 
 @app.command()
+def link(
+    rows: Annotated[Path, typer.Argument(help="JSON lines: MAVERICK's columns, mentions, or lines of `tacitus code`.")],
+    explain: Annotated[
+        Path | None, typer.Option(help="Write here what speaks for and against each pair of coded rows.")
+    ] = None,
+) -> None:
+    """Say which coded rows from elsewhere tell of one event.
+
+    Prints one {"id", "event"} a row.
+    """
+    from tacitus import workflow
+
+    labels, refusals = workflow.link(rows, explain)
+    sys.stdout.writelines(json.dumps({"id": id_, "event": event}) + "\n" for id_, event in labels.items())
+    _report_refusals(refusals)
+    if refusals:
+        raise typer.Exit(1)
+
+
+@app.command()
 def events(
     since: Since = None,
     until: Until = None,

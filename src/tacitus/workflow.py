@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,6 +69,21 @@ def add(ledger: Path, sources: Sequence[str], published: str | None, publisher: 
         totals = kept.counts()
     refusals += [f"{r.report}: {r.why}" for r in result.refused]
     return Added(summary=_summary(result, totals, ledger, len(refusals)), refusals=refusals)
+
+
+def link(rows: Path, explain: Path | None) -> tuple[dict[str, str], list[str]]:
+    """Link coded rows: id -> event label, and the lines that were refused. Raises InputRefusedError."""
+    from tacitus.linking.rows import link_lines, links
+
+    try:
+        with rows.open(encoding="utf-8") as lines:
+            linked = link_lines(lines, str(rows))
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "is not UTF-8"
+        raise InputRefusedError(str(rows), f"cannot be read ({why})", "give a file of JSON lines") from error
+    if explain is not None:
+        write_whole(explain, "".join(json.dumps(asdict(pair)) + "\n" for pair in links(linked.rows)))
+    return linked.labels, [str(refusal) for refusal in linked.refused]
 
 
 def checked_claims(ledger: Ledger | Past) -> list[tuple[Claim, ClaimCheck]]:

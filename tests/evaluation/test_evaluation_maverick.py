@@ -8,7 +8,7 @@ import pytest
 from evaluation_sample import GOLD, StandIn, write_lines
 
 from tacitus.errors import InputRefusedError
-from tacitus.evaluation import Tacitus, UnsupportedError, evaluate
+from tacitus.evaluation import Tacitus, evaluate
 from tacitus.evaluation.maverick import load, score_labels
 
 ROWS = [
@@ -46,12 +46,22 @@ def test_a_row_without_a_label_is_refused(tmp_path):
         evaluate("maverick", tmp_path, system=StandIn(labels={"a": "x", "c": "x"}))
 
 
-def test_tacitus_without_a_linker_says_so(tmp_path):
+def test_a_linker_can_be_given_in_place_of_our_own(tmp_path):
     write_lines(tmp_path / "reports.jsonl", ROWS)
-    with pytest.raises(UnsupportedError, match="no linker was given"):
-        evaluate("maverick", tmp_path, system=Tacitus())
     linker = Tacitus(link=lambda rows: {row["id"]: row["city"] for row in rows})
     assert evaluate("maverick", tmp_path, system=linker).measures["pair_f1"] == 1
+
+
+def test_a_row_without_a_day_is_named(tmp_path):
+    write_lines(tmp_path / "reports.jsonl", ROWS)
+    with pytest.raises(InputRefusedError, match="row a, date_start: is missing"):
+        evaluate("maverick", tmp_path, system=Tacitus())
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the gold sets are not on this machine")
+def test_the_rows_of_the_gold_are_linked_as_well_as_the_page_says():
+    measures = evaluate("maverick", GOLD / "maverick", system=Tacitus(), part="held").measures
+    assert float(measures["pair_f1"]) > 0.6 and float(measures["bcubed_f1"]) > 0.85
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the gold sets are not on this machine")

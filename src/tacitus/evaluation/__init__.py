@@ -39,7 +39,7 @@ from tacitus.evaluation.results import (
     error_lines,
     write_errors,
 )
-from tacitus.evaluation.system import Codes, Kept, Linker, Name, Point, System, Tacitus, UnsupportedError
+from tacitus.evaluation.system import Codes, Kept, Linker, Name, Point, System, Tacitus
 
 __all__ = [
     "SUITES",
@@ -59,7 +59,6 @@ __all__ = [
     "System",
     "Tacitus",
     "UnknownSuiteError",
-    "UnsupportedError",
     "compare",
     "error_lines",
     "evaluate",

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from tacitus.errors import TacitusError
 from tacitus.records import CodedReport, Report
 
 if TYPE_CHECKING:
@@ -87,14 +86,10 @@ class System(Codes, Protocol):
         ...
 
 
-class UnsupportedError(TacitusError):
-    """The system under test has no part that a suite asks for."""
-
-
 class Tacitus:
     """Tacitus as the system under test; the coder, registry and gazetteer are loaded at first use.
 
-    `coder` replaces the coder, `link` gives MAVERICK rows their event labels.
+    `coder` replaces the coder, `link` the linker of coded rows.
     """
 
     def __init__(
@@ -147,10 +142,10 @@ class Tacitus:
         return Kept(events, claims)
 
     def link(self, rows: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
-        """The labels of the linker given; raises UnsupportedError where none was."""
-        if self._link is None:
-            raise UnsupportedError("coded rows cannot be linked: no linker was given (link=...)")
-        return self._link(rows)
+        """The labels of the linker given, else of the one for coded rows."""
+        from tacitus.linking.rows import row_labels, row_of
+
+        return self._link(rows) if self._link is not None else row_labels([row_of(row) for row in rows])
 
     def names(self, text: str) -> Sequence[Name]:
         """The actors of the registry, places of the gazetteer, weapons and facilities of the lexicon.

@@ -1,0 +1,130 @@
+"""Rows -> events: candidate pairs by country, day and distance, then average linkage.
+
+Two groups join where the mean log-odds over all their pairs reach the threshold, the best first, so that a chain of
+neighbours makes no event. The labels depend on the rows alone, not on their order.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+from tacitus.errors import InputRefusedError
+from tacitus.linking.clustering import components
+from tacitus.linking.rows.comparing import FAR_KM, Rarity, compare, days_apart, distance
+from tacitus.linking.rows.reading import Row
+from tacitus.linking.rows.weighing import RowModel, row_model
+
+THRESHOLD = -1.0
+"""The mean log-odds from which two groups are one event; best in cross-validation (docs/models.md)."""
+NEVER = -6.0
+"""The log-odds of a pair that is no candidate."""
+DAYS = 3
+"""How far apart two reports may date one event."""
+VAGUE = 5.0
+"""The coarseness from which a point stands for a district or more, and distance says little."""
+VERY_FAR_KM = 200.0
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A candidate pair: its log-odds, and what each slot adds to them."""
+
+    a: str
+    b: str
+    log_odds: float
+    slots: dict[str, float]
+
+
+def candidates(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """The pairs that could tell of one event, each once, the lesser id first."""
+    by_day: dict[tuple[str, object], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_day[row.country, row.start].append(row)
+    # A range is met from its start on: the later start lies within the other's range and the days allowed.
+    for row in rows:
+        for offset in range((row.end - row.start).days + DAYS + 1):
+            for other in by_day.get((row.country, row.start + timedelta(days=offset)), ()):
+                if (row.start, row.id) < (other.start, other.id) and _near(row, other):
+                    yield (row, other) if row.id < other.id else (other, row)
+
+
+def _near(a: Row, b: Row) -> bool:
+    if days_apart(a, b) > DAYS:
+        return False
+    km = distance(a, b)
+    return km is None or km <= FAR_KM or (max(a.coarseness, b.coarseness) >= VAGUE and km <= VERY_FAR_KM)
+
+
+def links(rows: Sequence[Row], model: RowModel | None = None) -> Iterator[Link]:
+    """Every candidate pair with its log-odds and what speaks for and against it."""
+    weighing, rarity = model or row_model(), Rarity.of(rows)
+    for a, b in candidates(rows):
+        compared = compare(a, b, rarity)
+        yield Link(a.id, b.id, weighing.log_odds(compared), weighing.by_slot(compared))
+
+
+def row_labels(rows: Sequence[Row], model: RowModel | None = None, threshold: float = THRESHOLD) -> dict[str, str]:
+    """Row id -> event label, the least row id of the event. Raises InputRefusedError where two rows share an id."""
+    rows = sorted(rows, key=lambda row: row.id)
+    for row, following in pairwise(rows):
+        if row.id == following.id:
+            raise InputRefusedError(f"row {row.id}", "stands twice", "give every row an id of its own")
+    weighing, rarity = model or row_model(), Rarity.of(rows)
+    scores = {(a.id, b.id): weighing.log_odds(compare(a, b, rarity)) for a, b in candidates(rows)}
+    return grouped([row.id for row in rows], scores, threshold)
+
+
+def grouped(ids: Sequence[str], scores: dict[Pair, float], threshold: float = THRESHOLD) -> dict[str, str]:
+    """Average linkage over scored pairs (lesser id first): id -> the least id of its group."""
+    linked = [pair for pair, score in scores.items() if score >= threshold]
+    labels: dict[str, str] = {}
+    for members in components(ids, linked):
+        for group in _Linkage(members, scores, threshold).groups():
+            labels |= dict.fromkeys(group, min(group))
+    return labels
+
+
+class _Linkage:
+    """Average linkage within one connected component of pairs that reach the threshold."""
+
+    def __init__(self, members: Sequence[str], scores: dict[Pair, float], threshold: float) -> None:
+        self._scores, self._threshold = scores, threshold
+        self._groups: dict[int, list[str]] = {i: [member] for i, member in enumerate(members)}
+        self._sums: dict[tuple[int, int], float] = {}
+        self._queue: list[tuple[float, str, str, int, int]] = []
+        for i in self._groups:
+            for j in range(i + 1, len(members)):
+                self._offer(i, j, self._score(members[i], members[j]))
+
+    def groups(self) -> list[list[str]]:
+        """Join until no two groups fit."""
+        fresh = len(self._groups)
+        while self._queue:
+            *_, i, j = heapq.heappop(self._queue)
+            if i in self._groups and j in self._groups:
+                others = [k for k in self._groups if k not in (i, j)]
+                self._groups[fresh] = sorted(self._groups.pop(i) + self._groups.pop(j))
+                for k in others:
+                    self._offer(k, fresh, self._sum(i, k) + self._sum(j, k))
+                fresh += 1
+        return list(self._groups.values())
+
+    def _offer(self, i: int, j: int, total: float) -> None:
+        self._sums[i, j] = total
+        mean = round(total / (len(self._groups[i]) * len(self._groups[j])), 6)
+        if mean >= self._threshold:
+            first, second = sorted((self._groups[i][0], self._groups[j][0]))
+            heapq.heappush(self._queue, (-mean, first, second, i, j))
+
+    def _sum(self, i: int, j: int) -> float:
+        return self._sums[min(i, j), max(i, j)]
+
+    def _score(self, a: str, b: str) -> float:
+        return self._scores.get((a, b) if a < b else (b, a), NEVER)
