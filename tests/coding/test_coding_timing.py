@@ -49,3 +49,15 @@ def test_a_denial_told_later_is_not_dated_by_what_it_denies(code):
 
 def test_without_a_day_there_is_none(code):
     assert day(code("Rebels shelled Goma.")).start is None
+
+
+def test_the_day_of_what_is_answered_is_not_the_day_of_the_answer(code):
+    coded = code("American jets bombed two sites in Syria in reprisal for drone attacks that began early last week.")
+    (raid,) = [m for m in coded.mentions if m.action == "air_strike"]
+    assert raid.date.start is None
+
+
+def test_what_is_only_threatened_is_lent_no_day(code):
+    coded = code("The militia killed two soldiers near Mosul on Tuesday and threatened to bomb the town.")
+    threatened = [m for m in coded.mentions if not m.happened]
+    assert threatened and all(m.date.start is None for m in threatened)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from tacitus.coding.attaching import REPORTING, nearest
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Located, Scene
 from tacitus.coding.settings import SPOKEN
+from tacitus.records import HAPPENED
 
 NAMED = frozenset({"point", "range", "relative_to_event"})
 """Kinds of expression that say when something happened."""
@@ -17,6 +20,9 @@ STRETCH = frozenset({"duration"})
 """Kinds that say how long it went on; they yield to a named day."""
 FINENESS = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
 CARRIED = 0.5
+AT_ONCE = frozenset({"when", "as", "while"})
+REACH = 2
+"""Sentences back from which a day may be carried on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,8 +37,10 @@ class _Said:
 def set_dates(scene: Scene, drafts: Sequence[Draft]) -> None:
     """Give each draft its date.
 
-    Its own words come first, then a day named in its sentence, then the day of what was told before it in the
-    paragraph. A day that only a reporting verb carries ("said on Tuesday") serves where nothing else is said.
+    Its own words come first, then a day named in its sentence, then the day of what was told just before it in the
+    paragraph. A day that only a reporting verb carries ("said on Tuesday") serves where nothing else is said. The day
+    of another happening told within its clause is not its own ("struck the base over attacks that began on Monday"),
+    and what did not happen, or not yet, is lent none.
     """
     said = list(_said(scene, drafts))
     for date in said:
@@ -88,11 +96,13 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
 
     What is told as background is of another time than what is in focus, unless they share a sentence.
     """
+    if draft.factuality not in HAPPENED:
+        return
     here = scene.sentences.index(draft.frame.sentence)
-    for sentence in range(here, -1, -1):
+    for sentence in range(here, max(-1, here - REACH - 1), -1):
         if sentence < here and not _goes_on(draft):
             return
-        fitting = [s for s in said if s.sentence == sentence and _may_lend(s, draft, same=sentence == here)]
+        fitting = [s for s in said if s.sentence == sentence and _may_lend(s, draft, back=here - sentence)]
         if fitting:
             chosen = min(fitting, key=lambda s: (_strangeness(s, draft), *_rank(s.located, draft)))
             _set(scene, draft, chosen.located, "carried from the words before", CARRIED)
@@ -109,12 +119,24 @@ def _goes_on(draft: Draft) -> bool:
     return draft.role == "focus" or any(t.lower_ in REPORTING and t.tag_.startswith("VB") for t in draft.frame.sentence)
 
 
-def _may_lend(said: _Said, draft: Draft, *, same: bool) -> bool:
+def _may_lend(said: _Said, draft: Draft, *, back: int) -> bool:
+    """Whether a date told `back` sentences before may be that of the draft too."""
     if said.located.value.kind in STRETCH:
         return False
-    if said.owner is None or same:
+    if said.owner is None:
         return True
-    return said.owner.role == "focus" and not said.owner.distinct
+    if back:
+        return back == 1 and said.owner.role == "focus" and not said.owner.distinct
+    return not _of_another(said.owner.frame.head, draft.frame.head)
+
+
+def _of_another(owner: Token, head: Token) -> bool:
+    """Whether the happening a day belongs to is told within another's clause, not as of one time with it ("when")."""
+    chain = [owner, *owner.ancestors]
+    if head not in chain[1:]:
+        return False
+    link = chain[chain.index(head) - 1]
+    return link.dep_ != "conj" and not any(c.lower_ in AT_ONCE for c in link.children if c.dep_ in {"mark", "advmod"})
 
 
 def _strangeness(said: _Said, draft: Draft) -> int:
