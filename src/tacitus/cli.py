@@ -115,7 +115,7 @@ def add(
 def link(
     rows: Annotated[Path, typer.Argument(help="JSON lines: MAVERICK's columns, mentions, or lines of `tacitus code`.")],
     explain: Annotated[
-        Path | None, typer.Option(help="Write here what speaks for and against each pair of coded rows.")
+        Path | None, typer.Option(help="Write here, slot by slot in words, why each pair was joined or not.")
     ] = None,
 ) -> None:
     """Say which coded rows from elsewhere tell of one event.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +73,7 @@ def add(ledger: Path, sources: Sequence[str], published: str | None, publisher: 
 
 def link(rows: Path, explain: Path | None) -> tuple[dict[str, str], list[str]]:
     """Link coded rows: id -> event label, and the lines that were refused. Raises InputRefusedError."""
-    from tacitus.linking.rows import link_lines, links
+    from tacitus.linking.rows import link_lines
 
     try:
         with rows.open(encoding="utf-8") as lines:
@@ -82,7 +82,7 @@ def link(rows: Path, explain: Path | None) -> tuple[dict[str, str], list[str]]:
         why = error.strerror if isinstance(error, OSError) else "is not UTF-8"
         raise InputRefusedError(str(rows), f"cannot be read ({why})", "give a file of JSON lines") from error
     if explain is not None:
-        write_whole(explain, "".join(json.dumps(asdict(pair)) + "\n" for pair in links(linked.rows)))
+        write_whole(explain, "".join(json.dumps(pair) + "\n" for pair in linked.explained()))
     return linked.labels, [str(refusal) for refusal in linked.refused]
 
 

@@ -47,8 +47,10 @@ def test_what_code_prints_can_be_linked(tacitus, tmp_path):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     coded = tacitus("code", "one.txt", "two.txt", "--published", "2024-01-31")
     (tmp_path / "coded.jsonl").write_text(coded.stdout, encoding="utf-8")
-    done = tacitus("link", "coded.jsonl")
+    done = tacitus("link", "coded.jsonl", "--explain", "why.jsonl")
     assert done.returncode == 0
+    pairs = [json.loads(line) for line in (tmp_path / "why.jsonl").read_text().splitlines()]
+    assert pairs and all(pair["one_event"] and "same place" in " ".join(pair["why"]) for pair in pairs)
     labels = {line["id"]: line["event"] for line in map(json.loads, done.stdout.splitlines())}
     assert len(labels) >= 2 and len(set(labels.values())) == 1
 

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from tacitus.errors import InputRefusedError
 from tacitus.linking.rows import link_lines, links, row_labels, row_of
+from tacitus.linking.rows.relating import Company
+from tacitus.linking.rows.weighing import row_models
 
 DAY = date(2021, 3, 4)
+BIAS = row_models().second.weights["(bias)"]
 
 
 def row(id_, **columns):
@@ -87,9 +90,53 @@ def test_every_row_gets_exactly_one_label():
     assert set(row_labels(rows)) == {r.id for r in rows}
 
 
-def test_a_pair_says_slot_by_slot_what_speaks_for_it():
+def test_a_pair_that_was_joined_says_slot_by_slot_in_words_what_speaks_for_it():
     (pair,) = [p for p in links([row("a"), row("b"), *OTHERS]) if (p.a, p.b) == ("a", "b")]
-    assert pair.slots["place"] > 0 and {"date", "sides", "deaths", "source"} <= set(pair.slots)
+    assert pair.one_event and pair.verdict == "one event" and pair.probability > 0.5
+    assert pair.slots["place"] > 0
+    said = " | ".join(pair.why)
+    assert "place: both Old market, Tana (+" in said
+    assert "deaths: both 2 killed" in said and "date: both 2021-03-04" in said
+    assert "company: each is the other's best match" in said
+
+
+def test_a_pair_that_was_refused_says_what_speaks_against_it():
+    place = {"city": "Lodu", "location": "Bridge", "latitude": "1.7"}
+    figures = {"deaths_best": "0", "injuries_best": "0", "date_end": "2021-03-06"}
+    other = row("b", actor1="Herders", event_context="Voting", target="Unknown", **place, **figures)
+    (pair,) = [p for p in links([row("a"), other, *OTHERS]) if (p.a, p.b) == ("a", "b")]
+    assert not pair.one_event and pair.verdict == "two events" and pair.probability < 0.5
+    said = " | ".join(pair.why)
+    assert "place: Old market, Tana; Bridge, Lodu, 22 km apart (-" in said
+    assert "date: 2021-03-04; 2021-03-04 to 2021-03-06, which meet" in said and "deaths: 2 and 0 killed" in said
+
+
+def test_the_slots_of_a_pair_add_up_to_its_log_odds():
+    for pair in links([row("a"), row("b"), *OTHERS]):
+        assert sum(pair.slots.values()) + BIAS == pytest.approx(pair.log_odds, abs=0.05)
+
+
+def test_of_two_rows_of_one_source_the_better_one_goes_before_the_other():
+    scores = {("a", "b1"): 2.0, ("a", "b2"): 1.0, ("a", "c"): 0.5}
+    company = Company(scores, {"a": "Gazette", "b1": "Courier", "b2": "Courier", "c": "Herald"})
+    assert company.ahead_of_rivals("a", "b1") == 1
+    assert company.ahead_of_rivals("a", "b2") == -1
+    assert company.ahead_of_rivals("a", "c") > company.ahead_of_rivals("a", "b1")
+
+
+def test_a_pair_that_third_rows_fit_as_well_has_more_in_common_than_one_that_they_do_not():
+    sources = {"a": "1", "b": "2", "c": "3"}
+    apart = {("a", "b"): 0.0, ("a", "c"): 2.0, ("b", "c"): -4.0}
+    held = apart | {("b", "c"): 2.0}
+    common = "company:common to the one with fewer"
+    told = [dict(Company(scores, sources).relations("a", "b"))[common] for scores in (held, apart)]
+    assert told[0] > 2 * told[1]
+
+
+def test_a_pair_looks_the_same_from_both_rows():
+    scores = {("a", "b"): 0.3, ("a", "c"): 2.0, ("b", "d"): -1.0, ("a", "d"): 0.1}
+    company = Company(scores, {"a": "1", "b": "2", "c": "2", "d": "1"})
+    assert dict(company.relations("a", "b")) == dict(company.relations("b", "a"))
 
 
 @pytest.mark.parametrize(

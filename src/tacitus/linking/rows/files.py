@@ -1,18 +1,22 @@
-"""JSON lines of coded rows, of mentions or of coded reports -> one event label each."""
+"""JSON lines of coded rows, of mentions or of coded reports -> one event label each, and why."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
 
 from tacitus.errors import InputRefusedError
-from tacitus.linking.clustering import cluster
+from tacitus.linking.blocking import candidate_pairs
+from tacitus.linking.clustering import THRESHOLD, cluster
+from tacitus.linking.comparing import judge
+from tacitus.linking.rows.explaining import links, verdict
 from tacitus.linking.rows.grouping import row_labels
 from tacitus.linking.rows.reading import Row, row_of
+from tacitus.linking.tables import SCALE
 from tacitus.linking.telling import Telling
 from tacitus.records import CodedReport, Mention, Report
 
@@ -26,6 +30,23 @@ class Linked:
     labels: dict[str, str] = field(default_factory=dict)
     refused: list[InputRefusedError] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    tellings: list[Telling] = field(default_factory=list)
+
+    def explained(self) -> Iterator[dict[str, Any]]:
+        """Each pair of rows or mentions that was compared: whether it is one event, and why in words."""
+        yield from (asdict(pair) for pair in links(self.rows))
+        judged = (judge(a, b) for a, b in candidate_pairs(self.tellings))
+        for pair in sorted(judged, key=lambda one: (one.a, one.b)):
+            together = self.labels[pair.a] == self.labels[pair.b]
+            yield {
+                "a": pair.a,
+                "b": pair.b,
+                "one_event": together,
+                "verdict": verdict(together, pair.probability >= THRESHOLD),
+                "probability": round(pair.probability, 3),
+                "log_odds": None if pair.veto else pair.score / SCALE,
+                "why": pair.why,
+            }
 
 
 def link_lines(lines: Iterable[str], name: str) -> Linked:
@@ -34,7 +55,6 @@ def link_lines(lines: Iterable[str], name: str) -> Linked:
     A mention without its report is known by what was coded, not by its wording.
     """
     linked, order = Linked(), list[str]()
-    tellings: list[Telling] = []
     seen: set[str] = set()
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -51,8 +71,8 @@ def link_lines(lines: Iterable[str], name: str) -> Linked:
                 continue
             seen.add(id_)
             order.append(id_)
-            (linked.rows if isinstance(item, Row) else tellings).append(item)  # type: ignore[arg-type]
-    labels = row_labels(linked.rows) | _labels_of(tellings)
+            (linked.rows if isinstance(item, Row) else linked.tellings).append(item)  # type: ignore[arg-type]
+    labels = row_labels(linked.rows) | _labels_of(linked.tellings)
     linked.labels = {id_: labels[id_] for id_ in order}
     return linked
 

@@ -1,4 +1,4 @@
-"""Rows -> events: candidate pairs by country, day and distance, then average linkage.
+"""Rows -> events: candidate pairs by country, day and distance, two looks at each, then average linkage.
 
 Two groups join where the mean log-odds over all their pairs reach the threshold, the best first, so that a chain of
 neighbours makes no event. The labels depend on the rows alone, not on their order.
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -17,10 +16,11 @@ from tacitus.errors import InputRefusedError
 from tacitus.linking.clustering import components
 from tacitus.linking.rows.comparing import FAR_KM, Rarity, compare, days_apart, distance
 from tacitus.linking.rows.reading import Row
-from tacitus.linking.rows.weighing import RowModel, row_model
+from tacitus.linking.rows.relating import Company, Pair
+from tacitus.linking.rows.weighing import TwoLooks, row_models
 
-THRESHOLD = -1.0
-"""The mean log-odds from which two groups are one event; best in cross-validation (docs/models.md)."""
+THRESHOLD = -0.75
+"""The mean log-odds from which two groups are one event, chosen by cross-validation (docs/models.md)."""
 NEVER = -6.0
 """The log-odds of a pair that is no candidate."""
 DAYS = 3
@@ -28,18 +28,6 @@ DAYS = 3
 VAGUE = 5.0
 """The coarseness from which a point stands for a district or more, and distance says little."""
 VERY_FAR_KM = 200.0
-
-Pair = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A candidate pair: its log-odds, and what each slot adds to them."""
-
-    a: str
-    b: str
-    log_odds: float
-    slots: dict[str, float]
 
 
 def candidates(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
@@ -62,26 +50,32 @@ def _near(a: Row, b: Row) -> bool:
     return km is None or km <= FAR_KM or (max(a.coarseness, b.coarseness) >= VAGUE and km <= VERY_FAR_KM)
 
 
-def links(rows: Sequence[Row], model: RowModel | None = None) -> Iterator[Link]:
-    """Every candidate pair with its log-odds and what speaks for and against it."""
-    weighing, rarity = model or row_model(), Rarity.of(rows)
-    for a, b in candidates(rows):
-        compared = compare(a, b, rarity)
-        yield Link(a.id, b.id, weighing.log_odds(compared), weighing.by_slot(compared))
-
-
-def row_labels(rows: Sequence[Row], model: RowModel | None = None, threshold: float = THRESHOLD) -> dict[str, str]:
+def row_labels(rows: Sequence[Row], models: TwoLooks | None = None, threshold: float = THRESHOLD) -> dict[str, str]:
     """Row id -> event label, the least row id of the event. Raises InputRefusedError where two rows share an id."""
     rows = sorted(rows, key=lambda row: row.id)
     for row, following in pairwise(rows):
         if row.id == following.id:
             raise InputRefusedError(f"row {row.id}", "stands twice", "give every row an id of its own")
-    weighing, rarity = model or row_model(), Rarity.of(rows)
-    scores = {(a.id, b.id): weighing.log_odds(compare(a, b, rarity)) for a, b in candidates(rows)}
+    scores, _ = scored(rows, models)
     return grouped([row.id for row in rows], scores, threshold)
 
 
-def grouped(ids: Sequence[str], scores: dict[Pair, float], threshold: float = THRESHOLD) -> dict[str, str]:
+def scored(rows: Sequence[Row], models: TwoLooks | None = None) -> tuple[dict[Pair, float], Company]:
+    """The second look's log-odds of every candidate pair (lesser id first), and the company it looked at."""
+    looks, rarity = models or row_models(), Rarity.of(rows)
+    first: dict[Pair, float] = {}
+    alone: dict[Pair, float] = {}
+    for a, b in candidates(rows):
+        compared = compare(a, b, rarity)
+        first[a.id, b.id] = looks.first.log_odds(compared)
+        alone[a.id, b.id] = looks.second.log_odds(compared)
+    company = Company(first, {row.id: row.source for row in rows})
+    return {
+        pair: round(score + looks.second.sum(dict(company.relations(*pair))), 6) for pair, score in alone.items()
+    }, company
+
+
+def grouped(ids: Sequence[str], scores: Mapping[Pair, float], threshold: float = THRESHOLD) -> dict[str, str]:
     """Average linkage over scored pairs (lesser id first): id -> the least id of its group."""
     linked = [pair for pair, score in scores.items() if score >= threshold]
     labels: dict[str, str] = {}
@@ -94,7 +88,7 @@ def grouped(ids: Sequence[str], scores: dict[Pair, float], threshold: float = TH
 class _Linkage:
     """Average linkage within one connected component of pairs that reach the threshold."""
 
-    def __init__(self, members: Sequence[str], scores: dict[Pair, float], threshold: float) -> None:
+    def __init__(self, members: Sequence[str], scores: Mapping[Pair, float], threshold: float) -> None:
         self._scores, self._threshold = scores, threshold
         self._groups: dict[int, list[str]] = {i: [member] for i, member in enumerate(members)}
         self._sums: dict[tuple[int, int], float] = {}

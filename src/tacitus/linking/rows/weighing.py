@@ -1,4 +1,8 @@
-"""The model of rows: one weight a comparison (weights.csv), summed to log-odds."""
+"""The models of rows: one weight a comparison, summed to log-odds.
+
+Two looks are taken (relating.py): weights.csv has a column for each. The second look weighs the comparisons of the
+first anew, beside what the pair's company says.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +25,11 @@ class RowModel:
 
     def log_odds(self, compared: Mapping[str, float]) -> float:
         """The log-odds that two rows tell of one event, to six decimals so that sums do not depend on the machine."""
-        total = self.weights[BIAS] + sum(self.weights.get(name, 0.0) * value for name, value in compared.items())
-        return round(total, 6)
+        return round(self.weights[BIAS] + self.sum(compared), 6)
+
+    def sum(self, compared: Mapping[str, float]) -> float:
+        """What the comparisons add to the log-odds."""
+        return sum(self.weights.get(name, 0.0) * value for name, value in compared.items())
 
     def by_slot(self, compared: Mapping[str, float]) -> dict[str, float]:
         """What each slot adds to the log-odds."""
@@ -32,15 +39,27 @@ class RowModel:
         return {slot: round(value, 2) for slot, value in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class TwoLooks:
+    """The models of the first and of the second look."""
+
+    first: RowModel
+    second: RowModel
+
+
 @cache
-def row_model() -> RowModel:
-    """The model that ships. Raises TableError where a weight is no number."""
-    weights: dict[str, float] = {}
-    for line, row in rows("tacitus.linking.rows", "weights.csv", ("comparison", "weight")):
-        try:
-            weights[row["comparison"]] = float(row["weight"])
-        except ValueError:
-            raise TableError(f"weights.csv of linking/rows, line {line}: {row['weight']!r} is no number") from None
-    if BIAS not in weights:
+def row_models() -> TwoLooks:
+    """The models that ship. Raises TableError where a weight is no number."""
+    first: dict[str, float] = {}
+    second: dict[str, float] = {}
+    for line, row in rows("tacitus.linking.rows", "weights.csv", ("comparison", "first", "second")):
+        for look, weights in (("first", first), ("second", second)):
+            if not row[look]:
+                continue
+            try:
+                weights[row["comparison"]] = float(row[look])
+            except ValueError:
+                raise TableError(f"weights.csv of linking/rows, line {line}: {row[look]!r} is no number") from None
+    if BIAS not in first or BIAS not in second:
         raise TableError(f"weights.csv of linking/rows: the row {BIAS} is missing")
-    return RowModel(weights)
+    return TwoLooks(RowModel(first), RowModel(second))
