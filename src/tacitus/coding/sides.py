@@ -14,7 +14,15 @@ from spacy.tokens import Token
 
 from tacitus.coding.arguments import Argument, names_people
 from tacitus.coding.draft import Draft
-from tacitus.coding.learned import SideModels, Telling, is_group, of_side, overlap, sentence_index
+from tacitus.coding.learned import (
+    SideModels,
+    Telling,
+    is_group,
+    of_side,
+    overlap,
+    sentence_index,
+    trigger_words,
+)
 from tacitus.coding.scene import Scene, at, noun_phrase
 from tacitus.ontology.cues import cues
 from tacitus.records import Actor
@@ -49,8 +57,8 @@ def set_sides(drafts: Sequence[Draft], models: SideModels) -> None:
 
 def tellings(draft: Draft, drafts: Sequence[Draft]) -> list[Telling]:
     """Every actor told near a happening, in text order; `drafts` are all happenings of the report."""
-    near = actors_near(draft)
-    return [Telling(actor, draft, drafts, near) for actor in near]
+    near, words = actors_near(draft), trigger_words(drafts)
+    return [Telling(actor, draft, drafts, near, words) for actor in near]
 
 
 def actors_near(draft: Draft) -> list[Argument]:

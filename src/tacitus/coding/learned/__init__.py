@@ -6,7 +6,7 @@ and what they are worth.
 
 from tacitus.coding.learned.features import of_trigger
 from tacitus.coding.learned.model import LinearModel, SideModels, detection, sides
-from tacitus.coding.learned.side_features import Telling, is_group, of_side, overlap
+from tacitus.coding.learned.side_features import Telling, is_group, of_side, overlap, trigger_words
 from tacitus.coding.learned.ways import sentence_index
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "overlap",
     "sentence_index",
     "sides",
+    "trigger_words",
 ]

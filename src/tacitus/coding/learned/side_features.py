@@ -6,9 +6,9 @@ groups keep their kind and their noun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -19,6 +19,7 @@ from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
 from tacitus.coding.learned.features import masked
 from tacitus.coding.learned.ways import nearest_frame, path, sentence_index, words_between
+from tacitus.coding.scene import Scene
 from tacitus.ontology import ontology
 
 ARMED = frozenset({"side", "state_forces", "rebels", "militia", "external", "identity_militia"})
@@ -126,14 +127,21 @@ class Telling:
     draft: Draft
     drafts: Sequence[Draft]
     near: Sequence[Argument]
+    by_scene: Mapping[Scene, Mapping[int, Draft]]
 
-    @cached_property
-    def triggers(self) -> dict[int, Draft]:
+    @property
+    def triggers(self) -> Mapping[int, Draft]:
         """The words of the actor's scene that name a happening, by index."""
-        scene = self.actor.scene
-        return {
-            i: d for d in self.drafts for f in d.frames if f.scene is scene for i in (*range(f.start, f.end), f.head.i)
-        }
+        return self.by_scene.get(self.actor.scene, {})
+
+
+def trigger_words(drafts: Sequence[Draft]) -> dict[Scene, dict[int, Draft]]:
+    """The words of each scene that name a happening of the report, by index."""
+    found: dict[Scene, dict[int, Draft]] = defaultdict(dict)
+    for draft in drafts:
+        for frame in draft.frames:
+            found[frame.scene] |= dict.fromkeys((*range(frame.start, frame.end), frame.head.i), draft)
+    return found
 
 
 def of_side(telling: Telling) -> Iterator[str]:
@@ -217,7 +225,7 @@ def _of_clause(telling: Telling) -> Iterator[tuple[str, str]]:
             yield name, "@trigger" if i in triggers else masked(scene, doc[i])
 
 
-def _governed(verb: Token | None, draft: Draft, triggers: dict[int, Draft]) -> str:
+def _governed(verb: Token | None, draft: Draft, triggers: Mapping[int, Draft]) -> str:
     if verb is None:
         return "none"
     if verb.i in triggers:
