@@ -1,6 +1,7 @@
 """Coded rows from elsewhere become events."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from tacitus.errors import InputRefusedError
 from tacitus.linking.rows import link_lines, links, row_labels, row_of
+from tacitus.linking.rows.comparing import days_apart, distance
+from tacitus.linking.rows.grouping import candidates
 from tacitus.linking.rows.relating import Company
 from tacitus.linking.rows.weighing import row_models
 
@@ -83,6 +86,53 @@ def test_rows_of_two_countries_are_never_one_event():
 @given(st.permutations([row("a"), row("b"), row("c", deaths_best="3"), *OTHERS[:12]]))
 def test_the_order_of_the_rows_changes_no_label(rows):
     assert row_labels(rows) == row_labels(sorted(rows, key=lambda r: r.id))
+
+
+coordinates = st.one_of(st.none(), st.tuples(st.floats(-60, 60), st.floats(30, 32)))
+places = st.tuples(coordinates, st.sampled_from(["1", "3", "5"]), st.integers(0, 4), st.integers(0, 40))
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(places, min_size=2, max_size=12))
+def test_no_pair_of_rows_near_in_time_and_place_is_missed(told):
+    rows = [
+        row(
+            f"r{n}",
+            latitude="" if point is None else str(point[0] / 20),
+            longitude="" if point is None else str(point[1]),
+            geo_precision=coarse,
+            city=f"Town {n % 3}",
+            location="",
+            date_start=(DAY + timedelta(days=start)).isoformat(),
+            date_end=(DAY + timedelta(days=start + length)).isoformat(),
+        )
+        for n, (point, coarse, start, length) in enumerate(told)
+    ]
+    found = [(a.id, b.id) for a, b in candidates(rows)]
+    assert len(found) == len(set(found))
+    assert set(found) == {tuple(sorted((a.id, b.id))) for a, b in combinations(rows, 2) if is_candidate(a, b)}
+
+
+def is_candidate(a, b):
+    """The rule of docs/models.md, without any index."""
+    if days_apart(a, b) > 3:
+        return False
+    km = distance(a, b)
+    if km is None:
+        return True  # all of these towns share the word "Town"
+    return km <= 60 or (max(a.coarseness, b.coarseness) >= 5 and km <= 200)
+
+
+def test_rows_off_the_map_are_compared_only_where_their_places_share_a_word_or_one_names_none():
+    off = {"latitude": "", "longitude": ""}
+    rows = [
+        row("a", city="Tana", location="Old market", **off),
+        row("b", city="Lodu", location="Market road", **off),
+        row("c", city="Lodu", location="Bridge", **off),
+        row("d", city="", location="Examplia", **off),
+    ]
+    found = {(a.id, b.id) for a, b in candidates(rows)}
+    assert found == {("a", "b"), ("b", "c"), ("a", "d"), ("b", "d"), ("c", "d")}
 
 
 def test_every_row_gets_exactly_one_label():

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from tacitus.gazetteer.sources import kilometres
 from tacitus.linking.rows.reading import Range, Row
@@ -80,6 +81,12 @@ def distance(a: Row, b: Row) -> float | None:
     return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
+@lru_cache(maxsize=200_000)
+def likeness(a: str, b: str) -> float:
+    """How alike two names are spelt, in [0, 1]."""
+    return SequenceMatcher(None, a, b).ratio()
+
+
 def _dates(a: Row, b: Row, rarity: Rarity) -> Compared:
     yield "date:days apart", days_apart(a, b)
     yield "date:days shared", max(0, 1 + (min(a.end, b.end) - max(a.start, b.start)).days)
@@ -98,8 +105,7 @@ def _places(a: Row, b: Row, rarity: Rarity) -> Compared:
     yield "place:same name", same
     yield "place:same city", a.city == b.city != ""
     yield "place:rarity of the name", rarity.weight("place", a.place) if same else 0
-    alike = SequenceMatcher(None, a.place, b.place).ratio() if a.place and b.place else 0.5
-    yield "place:likeness of the names", alike
+    yield "place:likeness of the names", likeness(a.place, b.place) if a.place and b.place else 0.5
     yield "place:coarser", max(a.coarseness, b.coarseness)
     yield "place:finer", min(a.coarseness, b.coarseness)
     yield "place:without a name", (a.location == "") + (b.location == "")

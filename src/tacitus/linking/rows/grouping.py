@@ -7,10 +7,11 @@ neighbours makes no event. The labels depend on the rows alone, not on their ord
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
-from itertools import pairwise
+from datetime import date, timedelta
+from itertools import chain, pairwise
 
 from tacitus.errors import InputRefusedError
 from tacitus.linking.clustering import components
@@ -28,26 +29,53 @@ DAYS = 3
 VAGUE = 5.0
 """The coarseness from which a point stands for a district or more, and distance says little."""
 VERY_FAR_KM = 200.0
+KM_A_DEGREE = 111.19
+"""Of latitude, on the sphere that distances are taken on."""
 
 
 def candidates(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     """The pairs that could tell of one event, each once, the lesser id first."""
-    by_day: dict[tuple[str, object], list[Row]] = defaultdict(list)
+    of_day: dict[tuple[str, date], list[Row]] = defaultdict(list)
+    of_band: dict[tuple[str, date, int | None, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        by_day[row.country, row.start].append(row)
+        of_day[row.country, row.start].append(row)
+        of_band[row.country, row.start, _band(row), row.coarseness >= VAGUE].append(row)
     # A range is met from its start on: the later start lies within the other's range and the days allowed.
     for row in rows:
+        bands = _bands_near(row)
         for offset in range((row.end - row.start).days + DAYS + 1):
-            for other in by_day.get((row.country, row.start + timedelta(days=offset)), ()):
+            day = row.start + timedelta(days=offset)
+            if (row.country, day) not in of_day:
+                continue
+            met = [of_day[row.country, day]] if bands is None else [of_band[row.country, day, *b] for b in bands]
+            for other in chain.from_iterable(met):
                 if (row.start, row.id) < (other.start, other.id) and _near(row, other):
                     yield (row, other) if row.id < other.id else (other, row)
+
+
+def _band(row: Row) -> int | None:
+    """The band of latitude it lies in, as wide as the distance allowed; None where it is not on the map."""
+    return None if row.lat is None or row.lon is None else math.floor(row.lat * KM_A_DEGREE / FAR_KM)
+
+
+def _bands_near(row: Row) -> list[tuple[int | None, bool]] | None:
+    """Where rows near it can be, as (band, known only roughly); None: anywhere."""
+    band = _band(row)
+    if band is None:
+        return None
+    wide = math.ceil(VERY_FAR_KM / FAR_KM)
+    reach = {False: wide if row.coarseness >= VAGUE else 1, True: wide}
+    near = [(band + step, rough) for rough, far in reach.items() for step in range(-far, far + 1)]
+    return [*near, (None, False), (None, True)]
 
 
 def _near(a: Row, b: Row) -> bool:
     if days_apart(a, b) > DAYS:
         return False
     km = distance(a, b)
-    return km is None or km <= FAR_KM or (max(a.coarseness, b.coarseness) >= VAGUE and km <= VERY_FAR_KM)
+    if km is None:
+        return not a.place_words or not b.place_words or not a.place_words.isdisjoint(b.place_words)
+    return km <= FAR_KM or (max(a.coarseness, b.coarseness) >= VAGUE and km <= VERY_FAR_KM)
 
 
 def row_labels(rows: Sequence[Row], models: TwoLooks | None = None, threshold: float = THRESHOLD) -> dict[str, str]:

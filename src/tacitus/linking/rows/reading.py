@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tacitus.errors import InputRefusedError
 
+WORD = re.compile(r"\w+")
 Range = tuple[float, float, float]
 """Best, low and high of a figure; what is not given is 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A coded report. Degrees WGS 84; `coarseness` from 1 (a point) to 6 (a country); texts are "" where not given."""
 
@@ -40,6 +43,12 @@ class Row:
     def place(self) -> str:
         """The finest place named, in lower case."""
         return (self.location or self.city).lower()
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words that name its places below the country; none where only the country is known."""
+        named = {self.city.casefold(), self.location.casefold()} - {self.country.casefold()}
+        return frozenset(word for name in named for word in WORD.findall(name) if len(word) > 2)
 
 
 def row_of(columns: Mapping[str, Any]) -> Row:
