@@ -15,6 +15,13 @@ def coder() -> Coder:
 
 
 @pytest.fixture(scope="session")
+def rules_only() -> Callable[[str], CodedReport]:
+    """Codes a text by the rules alone."""
+    coder = Coder(learned=False)
+    return lambda text: coder.code(Report(id="r", text=text, published=date(2023, 11, 22)))
+
+
+@pytest.fixture(scope="session")
 def code(coder: Coder) -> Callable[..., CodedReport]:
     """Codes a text published on Wednesday, 22 November 2023, unless told otherwise."""
 

@@ -117,3 +117,10 @@ def test_every_figure_has_its_words_as_evidence(code: Callable[..., CodedReport]
     mention = only(coded, "bombing")
     words = {e.field: e.text for e in mention.evidence if e.field in {"killed", "wounded"}}
     assert words == {"killed": "at least 15 people", "wounded": "70"}
+
+
+def test_captives_who_are_freed_were_not_taken_by_what_was_told_before(code):
+    coded = code(
+        "Two soldiers were wounded in an exchange of fire near Kaduna on Tuesday. In January bandits freed 45 hostages."
+    )
+    assert bounds(only(coded, "armed_clash"), "captured") is None

@@ -299,3 +299,9 @@ def test_any_text_is_read_with_exact_offsets_and_ordered_ranges(text: str, publi
 def test_a_weekday_is_within_the_week_before_publication(published: date, back: int) -> None:
     day = published - timedelta(days=back)
     assert only(f"It burned on {day:%A}.", published).range.start == day
+
+
+@pytest.mark.parametrize("lead", ["PORT SUDAN, May 6 - Fires were burning", "Fighting began in May and went on"])
+def test_the_month_of_may_puts_no_day_ahead(lead: str) -> None:
+    day = find_dates(f"{lead} on Tuesday at a depot.", date(2025, 5, 7))[-1]
+    assert day.range.start == date(2025, 5, 6)

@@ -31,3 +31,18 @@ def test_a_speech_act_happened_though_what_it_speaks_of_did_not(code):
     by_action = {m.action: m.factuality for m in coded.mentions}
     assert by_action["threat"] == "occurred"
     assert all(f == "threatened" for a, f in by_action.items() if a != "threat")
+
+
+def test_what_was_held_back_from_is_read_as_not_done(rules_only):
+    (told,) = rules_only("The army had held back from bombing the rebel camp near Goma.").mentions
+    assert told.factuality == "negated"
+
+
+@pytest.mark.parametrize(
+    "denied",
+    ["that any of its men had been hurt", "paying ransoms to the bandits"],
+)
+def test_a_denial_of_something_else_makes_no_happening_disputed(code, denied):
+    coded = code(f"Jets bombed a rebel camp near Nyala on Monday. The government denied {denied}.")
+    (raid,) = [m for m in coded.mentions if m.action == "air_strike"]
+    assert raid.factuality == "occurred"

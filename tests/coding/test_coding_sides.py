@@ -126,3 +126,25 @@ def test_a_deed_is_laid_to_whom_the_accuser_names_and_its_denial_answers_the_acc
     assert {a.country for a in first(coded, "shelling").initiators} == {code_b}
     denial = first(coded, "denial")
     assert (ids(denial.initiators), ids(denial.targets)) == ({f"{code_b}:government"}, {f"{code_a}:government"})
+
+
+def test_soldiers_who_kill_raiders_did_not_raid(code):
+    text = (
+        "Gunmen raided two villages in Zamfara on Tuesday, shooting dead nine farmers. "
+        "Soldiers pursued the attackers into a forest and killed four of them."
+    )
+    told = [m for m in code(text).mentions if "group:gunman" in ids(m.initiators)]
+    assert told and not any("group:soldier" in ids(m.initiators) for m in told)
+    assert {m.casualties.killed.low for m in told if m.casualties.killed} == {9}
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "side"),
+    [
+        ("The depot lies outside Port Sudan.", "sudan-rsf"),
+        ("Paris published the yearly index of press freedom in France.", "reporters-without-borders"),
+    ],
+)
+def test_an_acronym_of_two_bearers_is_told_by_the_countries_of_the_whole_report(code, elsewhere, side):
+    coded = code(f"{elsewhere}\n\nDrones hit an RSF office on Monday, killing two people.")
+    assert side in {a.id for m in coded.mentions for a in (*m.initiators, *m.targets)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -11,7 +11,7 @@ from tacitus.actors import ActorRegistry
 from tacitus.coding.dates import DateSpan, anchored, find_dates
 from tacitus.coding.numbers import find_numbers
 from tacitus.coding.parsing import parse
-from tacitus.coding.places import locate_places
+from tacitus.coding.places import countries_named, locate_places
 from tacitus.coding.scene import Located, Scene
 from tacitus.coding.text import uniform
 from tacitus.gazetteer import Gazetteer
@@ -26,15 +26,21 @@ def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> l
     """The scenes of a report, furniture left out. Places are resolved over the whole report at once."""
     parts = [b for b in blocks(report.text) if b.kind != "furniture"]
     texts = [uniform(report.text[b.start : b.end]) for b in parts]
+    docs = list(parse(texts))
+    toponyms = [gazetteer.find(doc.text) for doc in docs]
+    countries = countries_named(report.text, toponyms, gazetteer)
     scenes = [
-        _scene(report, block, doc, i, registry) for i, (block, doc) in enumerate(zip(parts, parse(texts), strict=True))
+        _scene(report, block, doc, i, registry, countries)
+        for i, (block, doc) in enumerate(zip(parts, docs, strict=True))
     ]
     _set_dates(scenes, report)
-    locate_places(scenes, gazetteer)
+    locate_places(scenes, gazetteer, toponyms)
     return scenes
 
 
-def _scene(report: Report, block: Block, doc: Doc, index: int, registry: ActorRegistry) -> Scene:
+def _scene(
+    report: Report, block: Block, doc: Doc, index: int, registry: ActorRegistry, countries: Collection[str]
+) -> Scene:
     lexicon = ontology().lexicon
     words = [t.lower_ for t in doc]
     text = doc.text
@@ -46,7 +52,7 @@ def _scene(report: Report, block: Block, doc: Doc, index: int, registry: ActorRe
         index=index,
         source=report.text[block.start : block.end],
     )
-    scene.actors = _locate(doc, registry.find(text, on=report.published_on))
+    scene.actors = _locate(doc, registry.find(text, on=report.published_on, countries=countries))
     scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(words)]
     scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(words)]
     scene.numbers = _locate(doc, find_numbers(text))

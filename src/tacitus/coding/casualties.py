@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from tacitus.coding.deciding import CONSEQUENCES
+from tacitus.coding import clauses
+from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
 from tacitus.coding.hurting import OTHER_SOURCE, STATUS, Hurt, hurts
-from tacitus.coding.scene import Scene
+from tacitus.coding.scene import Scene, at
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
 
@@ -55,15 +56,25 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = 
         read = hurts(scene, sentence, counted)
         counted = read[-1].status if read else None
         for hurt in read:
-            if _is_running_total(scene, sentence, hurt):
+            if _is_running_total(scene, sentence, hurt) or _is_freed(hurt, sentence, here, drafts):
                 continue
             owner = _owner(hurt.anchor, here)
             if owner is None:
                 owner = before or _told_after(sentence, able)
             elif before is not None and _is_aftermath(owner, here):
                 owner = before
-            if owner is not None and not _has(owner, reading := _reading(scene, hurt)):
+            if owner is None or (owner not in here and _by_others(scene, hurt.anchor, owner)):
+                continue
+            if not _has(owner, reading := _reading(scene, hurt)):
                 owner.figures.append(reading)
+
+
+def _by_others(scene: Scene, verb: Token, told: Draft) -> bool:
+    """Whether those who hurt are others than did what was told: gunmen raided, soldiers "killed four of them"."""
+    if not clauses.is_verb(verb) or clauses.is_passive(verb):
+        return False
+    doers = {x.value.actor.kind for t in clauses.subjects(verb) if (x := at(scene.actors, t.i)) is not None}
+    return opposed(doers, {a.actor.kind for a in told.initiators if a.actor is not None})
 
 
 def _told_before(sentence: Span, able: Sequence[Draft]) -> Draft | None:
@@ -118,6 +129,12 @@ def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
     return False
 
 
+def _is_freed(hurt: Hurt, sentence: Span, here: Sequence[Draft], drafts: Sequence[Draft]) -> bool:
+    """Whether the captives of a figure are those whom a release of the sentence sets free: nobody was taken then."""
+    freeing = [d for d in drafts if d.frame.sentence == sentence and d.frame.trigger.action == "release"]
+    return hurt.status == "captured" and _owner(hurt.anchor, [*here, *freeing]) in freeing
+
+
 def _owner(word: Token, here: Sequence[Draft]) -> Draft | None:
     """The happening of the sentence fewest steps away in the parse, then fewest words.
 
@@ -146,7 +163,7 @@ def casualties(draft: Draft) -> tuple[Casualties, list[Evidence]]:
     values: dict[str, Figure] = {}
     spoken: list[Evidence] = []
     for status in STATUSES:
-        readings = [f for f in draft.figures if f.status == status]
+        readings = sorted((f for f in draft.figures if f.status == status), key=lambda f: f.evidence.start)
         if readings:
             values[status] = _chosen(readings)
             spoken += [r.evidence for r in readings]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -56,10 +56,6 @@ NON_STATE: frozenset[ActorKind] = frozenset(
     {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
 )
 CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
-AT_PROTEST = frozenset(
-    """protest protests rally rallies demonstration demonstrations march marches sit-in sit-ins protesting
-    demonstrating marching""".split()
-)
 MOB_DEEDS = frozenset({"killing", "beating", "riot", "property_destruction", "ground_assault"})
 CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"})
 BLADED = frozenset({"gun", "blade", "fire", "stone"})
@@ -95,7 +91,7 @@ def _is_mob(draft: Draft) -> bool:
 def _at_protest(draft: Draft, action: str) -> str:
     """What the state does to protesters: it ends the protest by arrests at it, or puts it down by force."""
     if action == "arrest":
-        return "protest_dispersed" if any(t.lower_ in AT_PROTEST for t in _when(draft.frame.head)) else action
+        return "protest_dispersed" if any(t.lower_ in cues("at-protest") for t in _when(draft.frame.head)) else action
     put_down = action in {"beating", "killing", "ground_assault"} and "protesters" in _kinds(draft, "target")
     return "protest_repressed" if put_down and _kinds(draft, "initiator") & STATE else action
 
@@ -120,6 +116,13 @@ def _is_hit(draft: Draft, weapon: Argument) -> bool:
     sent = draft.frame.trigger.action in SENDING
     craft = weapon.weapon is not None and weapon.weapon.kind in CRAFT
     return craft and not sent and weapon.token in draft.frame.undergoers
+
+
+def opposed(mine: Collection[ActorKind], theirs: Collection[ActorKind]) -> bool:
+    """Whether a state's forces stand on the one side and others on the other: soldiers are no gunmen in one report."""
+    if not mine or not theirs:
+        return False
+    return any(STATE.issuperset(a) and NON_STATE.issuperset(b) for a, b in ((mine, theirs), (theirs, mine)))
 
 
 def _kinds(draft: Draft, side: str) -> set[ActorKind]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from tacitus.actors import ActorRegistry
-from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE
+from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE, opposed
 from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
 from tacitus.coding.slots import VERBAL_TRIGGERS
@@ -221,7 +221,14 @@ def _conflict(a: Draft, b: Draft) -> bool:
         return True
     if _places_conflict(a, b) or _swapped(a, b):
         return True
+    if _opposed(a, b):
+        return True
     return _disjoint(a, b, "initiators") or (_disjoint(a, b, "targets") and not _definite(b))
+
+
+def _opposed(a: Draft, b: Draft) -> bool:
+    """Whether a state's forces did the one and others the other: gunmen raided, soldiers killed some of them."""
+    return opposed(*({x.actor.kind for x in d.initiators if x.actor is not None} for d in (a, b)))
 
 
 def _places_conflict(a: Draft, b: Draft) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,12 +20,19 @@ UNLISTED_SCORE: Final = 0.4
 """How sure it is that a name no table lists is the place it is said as."""
 
 
-def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer) -> None:
+def countries_named(text: str, toponyms: Iterable[Sequence[ToponymSpan]], gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries a report speaks of: by name or nationality, or by a province or a great town of theirs."""
+    first = (span.candidates[0] for spans in toponyms for span in spans if span.candidates)
+    known = {t.country for t in first if t.feature == "admin1" or t.population >= WELL_KNOWN}
+    return frozenset(gazetteer.countries_in(text)) | {c for c in known if c}
+
+
+def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer, listed: Sequence[Sequence[ToponymSpan]]) -> None:
     """Give every scene its places: those of the gazetteer, and names that only the wording shows to be places.
 
-    An unlisted name keeps `toponym` None; `span.within` holds the place it lies in, as far as the report tells.
+    `listed` are the names that the gazetteer finds in each scene. An unlisted name keeps `toponym` None; `span.within`
+    holds the place it lies in, as far as the report tells.
     """
-    listed = [gazetteer.find(scene.doc.text) for scene in scenes]
     hints = _country_hints(scenes, gazetteer)
     named = {t.country for spans in listed for s in spans for t in s.candidates[:1] if t.feature == "country"}
     countries = frozenset(hints) | {c for c in named if c}

@@ -10,6 +10,7 @@ from tacitus.coding.responsibility import CLAIM
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.ontology import ontology
+from tacitus.ontology.cues import cues
 
 REACH = 2
 """Sentences between a happening and the denial of it."""
@@ -43,9 +44,24 @@ def _is_own_word(scene: Scene, draft: Draft) -> bool:
     return speaker.value.actor.id in {a.actor.id for a in draft.initiators if a.actor}
 
 
+def _denies_else(denial: Draft) -> bool:
+    """Whether a denial says of what: that anyone was hurt, or a deed that is none of violence ("paying ransoms")."""
+    scene = denial.frame.scene
+    said = [
+        c for c in denial.frame.head.children if c.i > denial.frame.head.i and c.dep_ in {"ccomp", "xcomp", "pcomp"}
+    ]
+    for clause in said:
+        words = {t.lower_ for t in clause.subtree}
+        if any(m.start <= t.i < m.end for t in clause.subtree for m in scene.triggers):
+            continue
+        if words & cues("hurt") or (clause.tag_ == "VBG" and clause.lower_ not in cues("doing")):
+            return True
+    return False
+
+
 def _may_be_denied(told: Draft, denial: Draft) -> bool:
     """A violent happening told shortly before, whose doer denies or is not named."""
-    if ontology().action(told.action).family != "violence" or told.order >= denial.order:
+    if ontology().action(told.action).family != "violence" or told.order >= denial.order or _denies_else(denial):
         return False
     if told.frame.scene is denial.frame.scene:
         sentences = denial.frame.scene.sentences

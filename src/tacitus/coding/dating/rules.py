@@ -30,7 +30,7 @@ _AHEAD_BEFORE = re.compile(
     r"|set (?:to|for)|plans? to|plots? to|planned for|planning"
     r"|expected|unless|deadline|ultimatum|called for|calls? for|demand(?:s|ed)?|promise[sd]? to|vow(?:s"
     r"|ed)? to|threaten(?:s|ed)? to"
-    r"|(?:may|might|could|would) (?!have\b)|going to|ahead of|out by"
+    r"|(?:might|could|would|(?<!\d )(?<!in )(?<!of )(?<!since )may(?! \d)) (?!have\b)|going to|ahead of|out by"
     r"|until further notice)\b(?P<gap>(?:[^.,:;!?\n]|(?<=\d)[:.](?=\d)|(?<=\b[ap])\.)*)$"
 )
 _SAID = re.compile(
