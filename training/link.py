@@ -24,6 +24,7 @@ from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
 from tacitus.evaluation.maverick import CodedRow, load, score_labels
+from tacitus.evaluation.metrics import linked_pairs
 from tacitus.linking.rows import Row, row_of
 from tacitus.linking.rows.comparing import Rarity, compare
 from tacitus.linking.rows.grouping import THRESHOLD, candidates, grouped
@@ -151,7 +152,7 @@ def _threshold_without(held: int, folds: Sequence[Sequence[CodedRow]], learner: 
 
     def pair_f1(threshold: float) -> float:
         labels = _labels(folds, scores, dict.fromkeys(others, threshold))
-        return float(score_labels(rows, labels).measures["pair_f1"])  # type: ignore[arg-type]
+        return linked_pairs({row.id: row.event_id for row in rows}, labels).f1
 
     return max(THRESHOLDS, key=pair_f1)
 

@@ -77,6 +77,12 @@ def test_a_fight_at_the_same_spot_a_week_later_is_another_event():
     assert labels["a"] != labels["b"]
 
 
+def test_a_row_said_to_last_for_ever_is_met_by_what_comes_in_it():
+    later = (DAY + timedelta(days=700)).isoformat()
+    told = [row("a", date_end="9999-12-31"), row("b", date_start=later, date_end=later)]
+    assert [(a.id, b.id) for a, b in candidates(told)] == [("a", "b")]
+
+
 def test_rows_of_two_countries_are_never_one_event():
     labels = row_labels([row("a"), row("b", country="Elsewhere"), *OTHERS])
     assert labels["a"] != labels["b"]
@@ -194,6 +200,7 @@ def test_a_pair_looks_the_same_from_both_rows():
     [
         ({"date_start": "last week"}, "row x, date_start: 'last week' is no day"),
         ({"deaths_best": "many"}, "row x, deaths_best: 'many' is no number"),
+        ({"latitude": "nan"}, "row x, latitude: 'nan' is no number"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_named(columns, why):
@@ -204,5 +211,5 @@ def test_a_row_that_cannot_be_read_is_named(columns, why):
 def test_lines_that_are_no_rows_are_refused_and_the_others_labelled():
     good = '{"id": "a", "date_start": "2021-03-04", "city": "Tana"}'
     linked = link_lines([good, "{broken", '{"id": "b"}', "[]", good], "rows.jsonl")
-    assert linked.labels == {"a": "a"}
+    assert linked.labels == {"a": "a", "b": "b"}  # what cannot be compared stands alone, once
     assert [str(r).partition(":")[2].partition(":")[0] for r in linked.refused] == ["2", "3", "4", "5"]

@@ -56,8 +56,6 @@ PLOVER_LABELS: Mapping[str, str] = {
 UNCODED = frozenset({"NATURAL_DISASTER", "MAN_MADE_DISASTER", "ORG_CRIME"})
 """Classes that Tacitus leaves out of scope by its codebook: each of their snippets counts as missed."""
 LABELS = frozenset({*ACLED_LABELS.values(), *PLOVER_LABELS.values(), *UNCODED})
-CLAIM = "claims responsibility"
-"""How the coder notes that a side names itself as the doer."""
 NONE = "none"
 
 
@@ -95,6 +93,8 @@ def label_of(coded: CodedReport) -> str:
 
 def _is_claimed_first(mention: Mention) -> bool:
     """Whether the text speaks first of who claims it, then of the happening: "X claimed responsibility for"."""
+    from tacitus.coding.responsibility import CLAIM  # loads the parser, which listing suites does without
+
     trigger = min(e.start for e in mention.evidence if e.field == "trigger")
     return any(e.field == "initiator" and e.how == CLAIM and e.start < trigger for e in mention.evidence)
 

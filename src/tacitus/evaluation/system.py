@@ -143,9 +143,9 @@ class Tacitus:
 
     def link(self, rows: Sequence[Mapping[str, str]]) -> Mapping[str, str]:
         """The labels of the linker given, else of the one for coded rows."""
-        from tacitus.linking.rows import row_labels, row_of
+        from tacitus.linking.rows import link_columns
 
-        return self._link(rows) if self._link is not None else row_labels([row_of(row) for row in rows])
+        return self._link(rows) if self._link is not None else link_columns(rows).labels
 
     def names(self, text: str) -> Sequence[Name]:
         """The actors of the registry, places of the gazetteer, weapons and facilities of the lexicon.

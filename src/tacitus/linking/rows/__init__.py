@@ -5,8 +5,8 @@ the comparisons (weights.csv, learned by training/link.py) in two looks, and ave
 """
 
 from tacitus.linking.rows.explaining import Link, links
-from tacitus.linking.rows.files import Linked, link_lines
+from tacitus.linking.rows.files import Linked, link_columns, link_lines
 from tacitus.linking.rows.grouping import row_labels
 from tacitus.linking.rows.reading import Row, row_of
 
-__all__ = ["Link", "Linked", "Row", "link_lines", "links", "row_labels", "row_of"]
+__all__ = ["Link", "Linked", "Row", "link_columns", "link_lines", "links", "row_labels", "row_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from tacitus.linking.rows.explaining import links, verdict
 from tacitus.linking.rows.grouping import row_labels
 from tacitus.linking.rows.reading import Row, row_of
 from tacitus.linking.tables import SCALE
-from tacitus.linking.telling import Telling
+from tacitus.linking.telling import Telling, tellings
 from tacitus.records import CodedReport, Mention, Report
 
 ADVICE = "give MAVERICK's columns, a mention, or a line of `tacitus code`"
@@ -25,12 +25,40 @@ ADVICE = "give MAVERICK's columns, a mention, or a line of `tacitus code`"
 
 @dataclass
 class Linked:
-    """The label of every row that could be read, in the order of the input, and what was refused."""
+    """The label of every row and mention that has an id, in the order of the input, and what was refused.
+
+    A row that cannot be compared, for want of a day perhaps, is refused by name and stands alone under its own id.
+    """
 
     labels: dict[str, str] = field(default_factory=dict)
     refused: list[InputRefusedError] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
+
+    def take(self, value: Mapping[str, Any], where: str) -> None:
+        """Read one object of the input, which stands there; it is not linked yet."""
+        try:
+            self._keep(_read(value))
+        except InputRefusedError as refusal:
+            self.refused.append(InputRefusedError(where, str(refusal)))
+            if "mentions" not in value and value.get("id"):
+                self.labels.setdefault(str(value["id"]), str(value["id"]))
+
+    def _keep(self, items: Sequence[Row | Telling]) -> None:
+        for item in items:
+            id_ = item.id if isinstance(item, Row) else item.key
+            if id_ in self.labels:
+                raise InputRefusedError(id_, "stands twice", "give each an id of its own")
+            self.labels[id_] = id_
+            if isinstance(item, Row):
+                self.rows.append(item)
+            else:
+                self.tellings.append(item)
+
+    def link(self) -> Linked:
+        """Label what was read."""
+        self.labels |= row_labels(self.rows) | _labels_of(self.tellings)
+        return self
 
     def explained(self) -> Iterator[dict[str, Any]]:
         """Each pair of rows or mentions that was compared: whether it is one event, and why in words."""
@@ -54,47 +82,47 @@ def link_lines(lines: Iterable[str], name: str) -> Linked:
 
     A mention without its report is known by what was coded, not by its wording.
     """
-    linked, order = Linked(), list[str]()
-    seen: set[str] = set()
+    linked = Linked()
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+        where = f"{name}:{number}"
         try:
-            read = _read(line)
+            if line.strip():
+                linked.take(_object(line), where)
         except InputRefusedError as refusal:
-            linked.refused.append(InputRefusedError(f"{name}:{number}", str(refusal)))
-            continue
-        for item in read:
-            id_ = item.id if isinstance(item, Row) else item.key
-            if id_ in seen:
-                linked.refused.append(InputRefusedError(f"{name}:{number}", f"{id_} stands twice", "give each an id"))
-                continue
-            seen.add(id_)
-            order.append(id_)
-            (linked.rows if isinstance(item, Row) else linked.tellings).append(item)  # type: ignore[arg-type]
-    labels = row_labels(linked.rows) | _labels_of(linked.tellings)
-    linked.labels = {id_: labels[id_] for id_ in order}
-    return linked
+            linked.refused.append(InputRefusedError(where, str(refusal)))
+    return linked.link()
 
 
-def _labels_of(tellings: list[Telling]) -> dict[str, str]:
+def link_columns(rows: Iterable[Mapping[str, Any]]) -> Linked:
+    """Label coded rows given by their columns."""
+    linked = Linked()
+    for number, row in enumerate(rows, 1):
+        linked.take(row, f"row {number}")
+    return linked.link()
+
+
+def _labels_of(told: Sequence[Telling]) -> dict[str, str]:
     """Mention id -> the least mention id of its event; what makes no event stands alone."""
-    labels = {t.key: t.key for t in tellings}
-    for event in cluster(tellings).events:
+    labels = {t.key: t.key for t in told}
+    for event in cluster(told).events:
         labels |= dict.fromkeys((t.key for t in event), min(t.key for t in event))
     return labels
 
 
-def _read(line: str) -> list[Row] | list[Telling]:
+def _object(line: str) -> Mapping[str, Any]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise InputRefusedError("the line", f"is not JSON ({error})", "one JSON object a line") from error
     if not isinstance(value, dict):
         raise InputRefusedError("the line", "is not a JSON object", ADVICE)
+    return value
+
+
+def _read(value: Mapping[str, Any]) -> Sequence[Row | Telling]:
     try:
         if "mentions" in value:
-            return list(_of_report(CodedReport.model_validate(value)))
+            return list(tellings([CodedReport.model_validate(value)]))
         if "evidence" in value:
             return [_alone(value)]
     except ValidationError as error:
@@ -102,12 +130,8 @@ def _read(line: str) -> list[Row] | list[Telling]:
         at = ".".join(map(str, first["loc"]))
         raise InputRefusedError("the line", f"{at}: {first['msg']}", ADVICE) from error
     if "date_start" not in value:
-        raise InputRefusedError("the line", "is no coded row, mention or coded report", ADVICE)
+        raise InputRefusedError("the line", "is no coded row (date_start is missing), mention or coded report", ADVICE)
     return [row_of(value)]
-
-
-def _of_report(coded: CodedReport) -> Iterator[Telling]:
-    return (Telling(mention, coded.report) for mention in coded.mentions)
 
 
 def _alone(value: Mapping[str, Any]) -> Telling:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from itertools import chain, pairwise
 
 from tacitus.errors import InputRefusedError
@@ -35,16 +35,18 @@ KM_A_DEGREE = 111.19
 
 def candidates(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     """The pairs that could tell of one event, each once, the lesser id first."""
-    of_day: dict[tuple[str, date], list[Row]] = defaultdict(list)
-    of_band: dict[tuple[str, date, int | None, bool], list[Row]] = defaultdict(list)
+    of_day: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    of_band: dict[tuple[str, int, int | None, bool], list[Row]] = defaultdict(list)
     for row in rows:
-        of_day[row.country, row.start].append(row)
-        of_band[row.country, row.start, _band(row), row.coarseness >= VAGUE].append(row)
+        start = row.start.toordinal()
+        of_day[row.country, start].append(row)
+        of_band[row.country, start, _band(row), row.coarseness >= VAGUE].append(row)
+    days = sorted({day for _, day in of_day})
     # A range is met from its start on: the later start lies within the other's range and the days allowed.
     for row in rows:
         bands = _bands_near(row)
-        for offset in range((row.end - row.start).days + DAYS + 1):
-            day = row.start + timedelta(days=offset)
+        first, last = row.start.toordinal(), row.end.toordinal() + DAYS
+        for day in days[bisect_left(days, first) : bisect_right(days, last)]:
             if (row.country, day) not in of_day:
                 continue
             met = [of_day[row.country, day]] if bands is None else [of_band[row.country, day, *b] for b in bands]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,6 +103,9 @@ def _number(id_: str, name: str, value: str) -> float | None:
     if not value:
         return None
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
-        raise InputRefusedError(f"row {id_}, {name}", f"{value!r} is no number", "give a number or nothing") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise InputRefusedError(f"row {id_}, {name}", f"{value!r} is no number", "give a number or nothing")
+    return number
