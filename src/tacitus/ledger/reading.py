@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, select, true
 
 from tacitus.ledger import schema
 from tacitus.linking import Telling, tellings
@@ -103,26 +103,25 @@ def founders_in(conn: Connection, clusters: Collection[str]) -> dict[str, list[T
 
 def founders_beside(conn: Connection, mentions: Collection[str]) -> set[str]:
     """The founders that stand in one event with a founder among these."""
-    table = schema.mentions
-    found: set[str] = set()
-    for chunk in chunks(mentions):
-        theirs = select(table.c.event).where(
-            table.c.id.in_(chunk), table.c.cluster.is_not(None), table.c.event.is_not(None)
-        )
-        query = select(table.c.id).where(table.c.event.in_(theirs.scalar_subquery()), table.c.cluster.is_not(None))
-        found |= set(conn.execute(query).scalars())
-    return found
+    cluster = schema.mentions.c.cluster
+    return _beside(conn, mentions, cluster.is_not(None), cluster.is_not(None))
 
 
 def beside_followers(conn: Connection, mentions: Collection[str]) -> set[str]:
     """The mentions that stand in one event with a follower among these."""
+    return _beside(conn, mentions, schema.mentions.c.cluster.is_(None), true())
+
+
+def _beside(
+    conn: Connection, mentions: Collection[str], of: ColumnElement[bool], which: ColumnElement[bool]
+) -> set[str]:
+    """The mentions under `which` that stand in one event with one of these under `of`."""
     table = schema.mentions
     found: set[str] = set()
     for chunk in chunks(mentions):
-        theirs = select(table.c.event).where(
-            table.c.id.in_(chunk), table.c.cluster.is_(None), table.c.event.is_not(None)
-        )
-        found |= set(conn.execute(select(table.c.id).where(table.c.event.in_(theirs.scalar_subquery()))).scalars())
+        theirs = select(table.c.event).where(table.c.id.in_(chunk), of, table.c.event.is_not(None))
+        query = select(table.c.id).where(table.c.event.in_(theirs.scalar_subquery()), which)
+        found |= set(conn.execute(query).scalars())
     return found
 
 
