@@ -122,3 +122,25 @@ def test_state_actors_have_natural_names(code: str, branch: str, name: str) -> N
 def test_an_unknown_state_actor_is_none() -> None:
     assert REGISTRY.get("ZZ:military") is None
     assert REGISTRY.get("US:circus") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Pakistan's former prime minister was arrested.", "The former president of Brazil was charged."],
+)
+def test_who_has_left_office_does_not_act_for_the_state(text):
+    (only,) = REGISTRY.find(text)
+    assert only.actor.id == "group:former-official"
+    assert only.actor.country in {"PK", "BR"}
+
+
+def test_a_name_that_reads_further_wins_over_a_state_with_a_noun():
+    assert [a for _, a, _ in found("Iran's Islamic Revolutionary Guard Corps denied it.")] == ["irgc"]
+
+
+def test_a_merchant_ship_is_no_trader():
+    assert found("A merchant ship was hit.") == []
+
+
+def test_a_body_is_named_as_it_is_and_people_in_the_plural():
+    assert [s.actor.name for s in REGISTRY.find("An army base and a soldier")] == ["army", "soldiers"]

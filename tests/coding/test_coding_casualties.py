@@ -124,3 +124,9 @@ def test_captives_who_are_freed_were_not_taken_by_what_was_told_before(code):
         "Two soldiers were wounded in an exchange of fire near Kaduna on Tuesday. In January bandits freed 45 hostages."
     )
     assert bounds(only(coded, "armed_clash"), "captured") is None
+
+
+def test_the_dead_that_now_number_so_many_are_the_toll(code):
+    coded = code("The dead in the Russian strike on Dnipro now number 35, up from 30, after two bodies were found.")
+    killed = coded.mentions[0].casualties.killed
+    assert (killed.low, killed.high) == (35, 35)

@@ -169,3 +169,24 @@ def test_who_claims_responsibility_for_a_blast_is_its_doer(code):
     (blast,) = [m for m in coded.mentions if m.action == "bombing"]
     assert [a.name for a in blast.initiators] == ["Islamic State"]
     assert blast.factuality == "occurred"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran-backed forces have attacked coalition troops at least 19 times over the past week.",
+        "Three rounds of American airstrikes have hit Syria since October.",
+    ],
+)
+def test_a_count_of_happenings_is_a_claim_and_no_happening(code, text):
+    coded = code(text)
+    assert not coded.mentions
+    assert [c.value for c in coded.claims if c.kind == "count"]
+
+
+def test_a_happening_told_again_by_its_doer_joins_its_first_telling(code):
+    coded = code(
+        "A site in Syria was hit on Wednesday by US forces. Washington said two F-15s struck a weapons store there."
+    )
+    (mention,) = [m for m in coded.mentions if m.happened]
+    assert mention.action == "air_strike"

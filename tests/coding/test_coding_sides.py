@@ -148,3 +148,43 @@ def test_soldiers_who_kill_raiders_did_not_raid(code):
 def test_an_acronym_of_two_bearers_is_told_by_the_countries_of_the_whole_report(code, elsewhere, side):
     coded = code(f"{elsewhere}\n\nDrones hit an RSF office on Monday, killing two people.")
     assert side in {a.id for m in coded.mentions for a in (*m.initiators, *m.targets)}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Gunmen attacked an army base near Maiduguri on Monday, killing six soldiers.", "NG"),
+        ("Students clashed with police in Dhaka on Monday.", "BD"),
+    ],
+)
+def test_soldiers_and_police_without_a_nationality_are_those_of_the_country_they_act_in(code, text, country):
+    forces = {f"{country}:military", f"{country}:police"}
+    assert ids(first(code(text)).targets) <= forces | {"group:soldier"}
+    assert ids(first(code(text)).targets) & forces
+
+
+def test_soldiers_without_a_nationality_stay_unnamed_where_another_state_acts_too(code):
+    coded = code("American troops left Agadez on Monday. Soldiers fired on protesters near Agadez.")
+    doers = {a.id for m in coded.mentions for a in m.initiators}
+    assert "NE:military" not in doers
+
+
+def test_the_doer_of_what_came_first_is_the_subject_of_the_sentence(code):
+    coded = code("The Rapid Support Forces surrounded a camp after assaulting an army base in Ardamata on Monday.")
+    assert "sudan-rsf" in ids(first(coded, "ground_assault").initiators)
+
+
+def test_a_part_of_a_country_is_a_place_and_not_its_government(code):
+    mention = first(code("US jets hit eastern Syria on Monday."))
+    assert "SY:government" not in ids(mention.targets)
+    assert [p.country for p in mention.places] == ["SY"]
+
+
+def test_a_ministry_of_defence_acts_by_its_forces(code):
+    mention = first(code("The Pentagon bombed two Islamic State camps in Somalia on Monday."))
+    assert ids(mention.initiators) == {"US:military"}
+
+
+def test_a_type_of_aircraft_makes_an_attack_an_air_strike(code):
+    assert first(code("An AC-130J attacked militants near Abu Ghraib on Monday.")).action == "air_strike"
+    assert first(code("Two Su-34s attacked a convoy near Saraqib on Monday.")).action == "air_strike"

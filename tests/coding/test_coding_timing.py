@@ -61,3 +61,9 @@ def test_what_is_only_threatened_is_lent_no_day(code):
     coded = code("The militia killed two soldiers near Mosul on Tuesday and threatened to bomb the town.")
     threatened = [m for m in coded.mentions if not m.happened]
     assert threatened and all(m.date.start is None for m in threatened)
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_what_was_already_past_in_it(code):
+    coded = code("The Pentagon said Tuesday that a gunship hit militants near Erbil who had fired a missile at a base.")
+    fired = next(m for m in coded.mentions if m.action == "missile_attack")
+    assert fired.date.start is None

@@ -94,12 +94,13 @@ class Reading(StatePhrases):
                 continue
             state = self._state_after(hit.end, term)
             if state is not None:
+                if self._is_former(i, k):
+                    return Found(i, state.end, state.end, self._former(state, term), "former", is_group=True)
                 actor = self._states.actor(state.code, term.branch)
                 return Found(i, state.end, state.end, actor, "noun of state")
             if term.alone:
-                lemma = term.term.lower()
-                name = self._qualified_name(i, k, term.forms[-1])
-                actor = group_actor(lemma, name, branch_kind(term.branch))
+                name = self._qualified_name(i, k, term.forms[0 if term.kind == "body" else -1])
+                actor = group_actor(term.term, name, branch_kind(term.branch))
                 return Found(i, hit.end, hit.end, actor, "term", is_group=True)
         return None
 

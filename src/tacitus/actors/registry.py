@@ -41,6 +41,7 @@ class ActorRegistry:
         self._rows = {row.id: row for row in tables.actors}
         self._states = States(tables.countries)
         self._groups = _group_actors(tables)
+        self._branches = {group_id(row.term): row.branch for row in tables.terms if row.kind in ("people", "body")}
         self._lexicon = _lexicon(tables, self._states)
 
     @classmethod
@@ -71,6 +72,10 @@ class ActorRegistry:
     def state(self, code: str, branch: str) -> Actor:
         """The military, police, government or intelligence of a country (ISO alpha-2). Raises KeyError if unknown."""
         return self._states.actor(code, branch)
+
+    def branch(self, group: str) -> str | None:
+        """The branch of state a described group serves: "group:soldier" -> "military"; None for all others."""
+        return self._branches.get(group)
 
     def parents(self, identifier: str) -> tuple[str, ...]:
         """The ids above an actor, nearest first: "qassam-brigades" -> ("hamas",); "centcom" -> ("US:military",)."""

@@ -53,12 +53,11 @@ class StatePhrases(View):
             return None
         if state.style == "people":
             return self._people(i, state)
-        return (
-            self._state_noun(i, state)
-            or self._coordinated(i, state)
-            or self._owned_name(i, state)
-            or self._bare(i, state)
-        )
+        described = self._state_noun(i, state) or self._coordinated(i, state)
+        named = self._owned_name(i, state)
+        if described is not None and (named is None or described.last >= named.last):
+            return described
+        return named or self._bare(i, state)
 
     def _people(self, i: int, state: _State) -> Found:
         name = self._words.text[self._words.start[i] : self._words.end[state.end - 1]]
@@ -113,11 +112,18 @@ class StatePhrases(View):
         adjective = state.style == "adjective" or owner
         if term.kind in ("act", "materiel") and not adjective and (term.kind == "act" or state.style == "capital"):
             return None
+        if term.kind == "people" and self._is_former(state.end, k):
+            return Found(i, term_hit.end, term_hit.end, self._former(state, term), "former", is_group=True)
         actor = self._states.actor(state.code, term.branch)
         if term.kind == "act":
             return Found(i, state.end, state.end, actor, "state:act")
         ambiguous = term.kind == "materiel" and not adjective
         return Found(i, term_hit.end, term_hit.end, actor, f"state:{term.kind}", ambiguous=ambiguous)
+
+    def _former(self, state: _State, term: TermRow) -> Actor:
+        """ "Pakistan's former prime minister" no longer acts for the state."""
+        name = f"former {self._states.demonym(state.code)} {term.forms[0]}"
+        return group_actor("former official", name, "civilians", state.code)
 
     def _coordinated(self, i: int, state: _State) -> Found | None:
         """ "US and British warplanes": the first state shares the noun of the second."""

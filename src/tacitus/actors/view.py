@@ -32,6 +32,9 @@ Resolve = Callable[[list[tuple[ActorRow, Alias]]], tuple[ActorRow, Alias] | None
 """Chooses among the rows that share a spelling, or refuses them all."""
 
 
+_FORMER = frozenset({"former", "ex", "ousted", "deposed"})
+
+
 class View:
     """One text with the entries of the tables at each of its words."""
 
@@ -76,6 +79,10 @@ class View:
             if k >= len(words) or not (words.spaced(k) or words.hyphened(k) or words.gap(k) == ", "):
                 return
             yield k
+
+    def _is_former(self, start: int, end: int) -> bool:
+        """Whether the words between say that who follows no longer holds the office."""
+        return any(self._words.raw[k].lower() in _FORMER for k in range(start, end))
 
     def _named(self, i: int) -> Found | None:
         hits = self.look(i).get(Role.NAME)

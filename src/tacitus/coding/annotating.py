@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from spacy.tokens import Doc
 
-from tacitus.actors import ActorRegistry
+from tacitus.actors import ActorRegistry, ActorSpan
 from tacitus.coding.dates import DateSpan, anchored, find_dates
 from tacitus.coding.numbers import find_numbers
 from tacitus.coding.parsing import parse
@@ -16,6 +16,7 @@ from tacitus.coding.scene import Located, Scene
 from tacitus.coding.text import uniform
 from tacitus.gazetteer import Gazetteer
 from tacitus.ontology import ontology
+from tacitus.ontology.cues import cues
 from tacitus.reading.structure import Block, blocks
 from tacitus.records import Report
 
@@ -52,7 +53,8 @@ def _scene(
         index=index,
         source=report.text[block.start : block.end],
     )
-    scene.actors = _locate(doc, registry.find(text, on=report.published_on, countries=countries))
+    actors = _locate(doc, registry.find(text, on=report.published_on, countries=countries))
+    scene.actors = [a for a in actors if not _is_part_of_country(doc, a)]
     scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(words)]
     scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(words)]
     scene.numbers = _locate(doc, find_numbers(text))
@@ -60,6 +62,13 @@ def _scene(
     if block.dateline is not None:
         scene.body = _token_at(doc, block.dateline.end - block.start)
     return scene
+
+
+def _is_part_of_country(doc: Doc, actor: Located[ActorSpan]) -> bool:
+    """ "Eastern Syria" is a place and not the state that goes by the country's name."""
+    if not actor.value.ambiguous:
+        return False
+    return any(c.lower_ in cues("parts-of-country") for c in doc[actor.end - 1].children)
 
 
 def _set_dates(scenes: Iterable[Scene], report: Report) -> None:

@@ -19,6 +19,7 @@ from tacitus.records import (
 ARMED_ACTIONS = frozenset(
     a.name for a in ontology().actions if a.family == "violence" or a.name in {"interception", "vessel_seizure"}
 )
+DEFENCE = frozenset({"Defence", "Defense"})
 
 
 def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Mention:
@@ -92,10 +93,14 @@ def _acting(draft: Draft) -> tuple[Actor, ...]:
 def forces_of(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """A state that strikes, seizes or deploys does so by its forces: "Washington bombed" is the US military."""
     registry = ActorRegistry.load()
-    by_forces = [
-        registry.state(a.country, "military") if a.country and a.id == f"{a.country}:government" else a for a in actors
-    ]
+    by_forces = [registry.state(a.country, "military") if a.country and _commands(a) else a for a in actors]
     return tuple({a.id: a for a in by_forces}.values())
+
+
+def _commands(actor: Actor) -> bool:
+    """Whether an actor is a government or its ministry of defence."""
+    of_defence = actor.kind == "government" and not DEFENCE.isdisjoint(actor.name.split())
+    return of_defence or actor.id == f"{actor.country}:government"
 
 
 def _names(arguments: Iterable[Argument], kind: str) -> tuple[str, ...]:

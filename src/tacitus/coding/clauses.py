@@ -24,6 +24,8 @@ UNDERGO_VERBS = frozenset(
     """come came coming face faced facing suffer suffered suffering see saw seen endure endured experience
     experienced""".split()
 )
+SEQUENCE = frozenset({"after", "before", "while", "when", "since", "by", "without", "despite", "upon"})
+"""Prepositions whose gerund is done by the subject."""
 
 
 def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
@@ -100,8 +102,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ in {"xcomp", "advcl"} and is_verb(parent):
         return subjects(parent, depth + 1) if not is_passive(parent) else passive_subjects(parent, depth + 1)
     if verb.dep_ == "pcomp" and parent.dep_ == "prep" and is_verb(parent.head):
-        # "accused Kyiv of shelling it", "stopped them from firing": the object acts
-        return direct_objects(parent.head) or subjects(parent.head, depth + 1)
+        # "accused Kyiv of shelling it", "stopped them from firing": the object acts; "took it after shelling it": not
+        if parent.lower_ not in SEQUENCE and (controller := direct_objects(parent.head)):
+            return controller
+        return subjects(parent.head, depth + 1)
     if verb.dep_ in {"acl", "relcl"} and verb.tag_ in {"VBG", "VBD", "VBP", "VBZ"}:
         return with_conjuncts([parent])
     if verb.dep_ == "ccomp" and verb.tag_ == "VBG":

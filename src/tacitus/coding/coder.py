@@ -15,7 +15,7 @@ from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
 from tacitus.coding.learned import detection, sides
-from tacitus.coding.lending import lend_from_report
+from tacitus.coding.lending import lend_from_report, lend_nationality
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import address_denials, set_responsibility
@@ -99,4 +99,6 @@ class Coder:
         address_denials(told)
         if self._learned:
             set_sides(told, sides())
+            told = join_in_report(told)
+        lend_nationality(told, scenes, self.registry)
         return told

@@ -16,6 +16,9 @@ from tacitus.ontology import Trigger
 from tacitus.ontology.phrases import GAP
 
 ON = frozenset({"on", "against", "upon", "targeting", "into", "at", "toward", "towards"})
+ON_SENT = frozenset({"on", "against", "at", "upon", "into"})
+ON_DONE = frozenset({"on", "against", "upon"})
+"""What a passive verb is done to, after it: missiles are fired at a base, but people are seized at one."""
 OF_UNDERGOER = frozenset(
     """bombing shelling bombardment killing murder assassination massacre slaughter execution capture seizure siege
     blockade arrest detention kidnapping abduction rape torture beating invasion overthrow demolition looting
@@ -88,7 +91,7 @@ def _fill_verb(f: Frame) -> None:
     if clauses.is_passive(verb):
         f.undergoers = clauses.passive_subjects(verb)
         f.doers = clauses.agents(verb)
-        f.undergoers += _after(verb, frozenset({"on", "against", "at", "upon", "into"}), f)
+        f.undergoers += _after(verb, ON_SENT if f.trigger.action.startswith("?") else ON_DONE, f)
         return
     f.doers = clauses.subjects(verb)
     if f.trigger.words in SUFFERED:

@@ -1,10 +1,14 @@
-"""What a report says as a whole lends its parts: the one country that all of it is about."""
+"""What a report says as a whole lends its parts: the one country that all of it is about, and whose soldiers act."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from tacitus.actors import ActorRegistry
+from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft, PlaceReading
+from tacitus.coding.scene import Scene
 from tacitus.coding.settings import ABROAD, SPOKEN, UNREAL, distinct
 from tacitus.gazetteer import country_row
 from tacitus.records import Evidence, Place
@@ -13,6 +17,8 @@ LENT = 0.3
 ENOUGH = 2
 """Happenings with a place of their own before their country is taken to be the report's."""
 HOW = "carried from the rest of the report"
+FORCES = frozenset({"military", "police"})
+"""Branches of state that, named without a state, are those of the country they act in."""
 
 
 def lend_from_report(drafts: Sequence[Draft]) -> None:
@@ -59,3 +65,35 @@ def _country(place: Place) -> Place | None:
 
 def _lent(evidence: Evidence) -> Evidence:
     return evidence.model_copy(update={"how": HOW, "confidence": LENT})
+
+
+def lend_nationality(drafts: Sequence[Draft], scenes: Sequence[Scene], registry: ActorRegistry) -> None:
+    """Say whose the unnamed soldiers and police are, by changing the drafts: those of the country where they act.
+
+    That is taken for granted in a report that names no state but that one as an actor.
+    """
+    states = {code for scene in scenes for code in _states_of(scene)}
+    for draft in drafts:
+        countries = {r.place.country for r in draft.places if r.place.country}
+        if len(countries) == 1 and states <= countries:
+            (country,) = countries
+            draft.initiators = [_of_state(a, country, registry) for a in draft.initiators]
+            draft.targets = [_of_state(a, country, registry) for a in draft.targets]
+
+
+def _states_of(scene: Scene) -> Iterator[str]:
+    """The states that a paragraph names as actors; a bare country may be meant as a place."""
+    for span in scene.actors:
+        actor = span.value.actor
+        if actor.kind in {"government", "state_forces"} and actor.country and not span.value.ambiguous:
+            yield actor.country
+
+
+def _of_state(argument: Argument, country: str, registry: ActorRegistry) -> Argument:
+    actor = argument.actor
+    if actor is None or actor.country is not None or actor.affiliation is not None:
+        return argument
+    branch = registry.branch(actor.id)
+    if branch not in FORCES:
+        return argument
+    return replace(argument, actor=registry.state(country, branch), how=f"{argument.how}, of the country it acts in")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from tacitus.coding import clauses
 from tacitus.coding.claims import ClaimReading
 from tacitus.coding.deciding import CONSEQUENCES, decide
@@ -17,6 +19,7 @@ SERIES_WORDS = frozenset(
     """recent latest repeated further more such previous past frequent regular almost-daily daily continued ongoing
     many numerous several future similar most""".split()
 )
+ROUNDS = frozenset({"rounds", "waves", "sets", "series", "strings"})
 STATES = frozenset({"talks", "ceasefire", "sanction", "deployment"})
 """Actions whose plural is one happening."""
 ABOUT = frozenset({"over", "to", "for", "of", "after", "against", "from", "about"})
@@ -57,8 +60,22 @@ def is_counted(draft: Draft, claims: Sequence[ClaimReading]) -> bool:
     here = [c for c in claims if c.scene is f.scene and c.sentence == f.sentence]
     if any(c.kind in {"count", "trend"} and c.start <= f.head.i < c.end and clauses.is_noun(f.head) for c in here):
         return True
-    tallied = f.trigger.action in CONSEQUENCES or "times" in f.scene.words[f.head.i : f.head.i + 5]
-    return tallied and any(c.kind == "count" and c.since is not None for c in here)
+    counts = [c for c in here if c.kind == "count"]
+    if any(_counts_verb(c, f.head) for c in counts):
+        return True
+    return f.trigger.action in CONSEQUENCES and any(c.since is not None for c in counts)
+
+
+def _counts_verb(claim: ClaimReading, verb: Token) -> bool:
+    """Whether a count says how often it was done: "attacked 19 times since", "three rounds of strikes have hit"."""
+    if not clauses.is_verb(verb):
+        return False
+    words = claim.scene.doc[claim.start : claim.end]
+    times = any(t.lower_ == "times" and clauses.governing_verb(t) == verb for t in words)
+    if times:
+        return claim.since is not None
+    subjects = clauses.passive_subjects(verb) if clauses.is_passive(verb) else clauses.subjects(verb)
+    return any(s.lower_ in ROUNDS and s in words for s in subjects)
 
 
 def only_dates(draft: Draft) -> bool:

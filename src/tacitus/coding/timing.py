@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from tacitus.coding import clauses
 from tacitus.coding.attaching import REPORTING, nearest
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
@@ -40,7 +41,8 @@ def set_dates(scene: Scene, drafts: Sequence[Draft]) -> None:
     Its own words come first, then a day named in its sentence, then the day of what was told just before it in the
     paragraph. A day that only a reporting verb carries ("said on Tuesday") serves where nothing else is said. The day
     of another happening told within its clause is not its own ("struck the base over attacks that began on Monday"),
-    and what did not happen, or not yet, is lent none.
+    nor that of words about one already past ("said on Tuesday it hit men who had fired"), and what did not happen, or
+    not yet, is lent none.
     """
     said = list(_said(scene, drafts))
     for date in said:
@@ -124,10 +126,23 @@ def _may_lend(said: _Said, draft: Draft, *, back: int) -> bool:
     if said.located.value.kind in STRETCH:
         return False
     if said.owner is None:
-        return True
+        return draft.role == "focus" or not _dates_only_speech(said.located, draft)
     if back:
         return back == 1 and said.owner.role == "focus" and not said.owner.distinct
     return not _of_another(said.owner.frame.head, draft.frame.head)
+
+
+def _dates_only_speech(located: Located[DateSpan], draft: Draft) -> bool:
+    """Whether it says when something was said of one already past: "said on Tuesday it hit men who had fired".
+
+    What is itself said ("said on Tuesday that it had fired") is past only by the shift of tense.
+    """
+    speech = clauses.governing_verb(draft.frame.scene.doc[located.start : located.end].root)
+    if speech is None or speech.lower_ not in REPORTING:
+        return False
+    head = draft.frame.head
+    verb = head if clauses.is_verb(head) else clauses.governing_verb(head)
+    return verb is None or verb.head != speech
 
 
 def _of_another(owner: Token, head: Token) -> bool:

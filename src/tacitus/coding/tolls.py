@@ -31,9 +31,10 @@ BETWEEN_NUMBER = frozenset(
 TOTALS = frozenset({"dead", "deaths", "death", "fatalities", "toll", "wounded", "injured", "lost", "losses"})
 TOLL_REACH = 16
 TOLL_LINKS = frozenset(
-    """to at past above of was were is are numbered number reached hit exceeded passed stood stands rose climbed as
-    reaching topped : """.split()
+    """to at past above of was were is are numbered number numbers reached hit exceeded passed stood stands rose
+    climbed as reaching topped : """.split()
 )
+NUMBER = "number"
 QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "`"})
 RAISING = frozenset("put puts putting raise raises raised raising revised".split())
 GIVING = frozenset(
@@ -75,7 +76,7 @@ def toll(scene: Scene, word: Token) -> Located[NumberSpan] | None:
     """The newest number of a toll: "the death toll rose to 31", "raised the dead from eight to 12"."""
     if word.lower_ not in {"toll", *TOTALS} or not _is_total(word):
         return None
-    for number in _usable(scene, word):
+    for number in _usable(scene, word, numbering=True):
         if not 0 < number.start - word.i <= TOLL_REACH:
             continue
         between = [w for w in scene.words[word.i + 1 : number.start] if w not in QUOTES]
@@ -133,11 +134,15 @@ def other_figures(scene: Scene, sentence: Span) -> Iterator[Located[NumberSpan]]
             yield number
 
 
-def _usable(scene: Scene, word: Token) -> Iterator[Located[NumberSpan]]:
-    """The numbers of the sentence that may count people."""
+def _usable(scene: Scene, word: Token, *, numbering: bool = False) -> Iterator[Located[NumberSpan]]:
+    """The numbers of the sentence that may count people; with `numbering` also "the dead now number 35"."""
     sentence = word.sent
     for n in scene.numbers:
-        if not sentence.start <= n.start < sentence.end or n.value.unit is not None or n.value.ordinal:
+        if not sentence.start <= n.start < sentence.end or n.value.ordinal:
+            continue
+        if n.value.unit is not None and not (
+            numbering and n.value.unit == "name" and scene.words[n.start - 1] == NUMBER
+        ):
             continue
         following = scene.words[n.end : n.end + 2]
         if following[:1] == ["of"] or THINGS & set(following[:1]) or at(scene.weapons, n.end) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ NEEDS = frozenset(
     weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
+
+HYPHEN = re.compile(r"-(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,15 @@ def _entries(name: str) -> Iterable[tuple[list[frozenset[str]], Entry]]:
 def _parts(words: str, pos: str) -> list[frozenset[str]]:
     """Alternatives a word: the first word of a verb phrase and the last of a noun phrase are inflected.
 
-    Hyphens are words of their own, as the tokenizer splits them.
+    Hyphens before a letter are words of their own, as the tokenizer splits them ("anti-tank", but "F-15"). A type with
+    a figure in it takes only an s ("F-15s").
     """
-    parts = words.lower().replace("-", " - ").split()
+    parts = HYPHEN.sub(" - ", words.lower()).split()
     inflected = {"v": 0, "n": len(parts) - 1, "x": -1}[pos]
-    return [
-        forms(part, pos) if i == inflected and part != GAP and part.isalpha() else frozenset({part})
-        for i, part in enumerate(parts)
-    ]
+    return [_forms(part, pos) if i == inflected else frozenset({part}) for i, part in enumerate(parts)]
+
+
+def _forms(part: str, pos: str) -> frozenset[str]:
+    if pos == "n" and any(c.isdigit() for c in part):
+        return frozenset({part, f"{part}s"})
+    return forms(part, pos) if part != GAP and part.isalpha() else frozenset({part})
