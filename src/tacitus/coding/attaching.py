@@ -28,6 +28,10 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
     if not mine:
         return None
     owner = {i: d for d in mine for f in d.frames for i in {*range(f.start, f.end), f.head.i}}
+    for draft in mine:
+        if draft.frame.head.dep_ == "amod":
+            # "and two more attacked troops at Asad" may be read as a participle before its noun
+            owner = {t.i: draft for t in draft.frame.undergoers} | owner
     if token.i in owner:
         return owner[token.i]
     for ancestor in token.ancestors:

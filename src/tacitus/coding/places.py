@@ -15,6 +15,7 @@ MAIN_SHARE: Final = 0.6
 """A country with this share of a report's places is where a name of no known country is taken to lie."""
 SETTLED: Final = frozenset({"city", "admin1", "admin2", "airport"})
 WELL_KNOWN: Final = 200_000
+OF_ONE_COUNTRY: Final = 50_000
 """People of a town that may be named in a report about another country."""
 UNLISTED_SCORE: Final = 0.4
 """How sure it is that a name no table lists is the place it is said as."""
@@ -22,8 +23,9 @@ UNLISTED_SCORE: Final = 0.4
 
 def countries_named(text: str, toponyms: Iterable[Sequence[ToponymSpan]], gazetteer: Gazetteer) -> frozenset[str]:
     """The countries a report speaks of: by name or nationality, or by a province or a great town of theirs."""
-    first = (span.candidates[0] for spans in toponyms for span in spans if span.candidates)
-    known = {t.country for t in first if t.feature == "admin1" or t.population >= WELL_KNOWN}
+    listed = [span.candidates for spans in toponyms for span in spans if span.candidates]
+    known = {c[0].country for c in listed if c[0].feature == "admin1" or c[0].population >= WELL_KNOWN}
+    known |= {c[0].country for c in listed if c[0].population >= OF_ONE_COUNTRY and len({t.country for t in c}) == 1}
     return frozenset(gazetteer.countries_in(text)) | {c for c in known if c}
 
 
