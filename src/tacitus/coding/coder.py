@@ -14,7 +14,7 @@ from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
-from tacitus.coding.learned import detection, sides
+from tacitus.coding.learned import detection, side_weights
 from tacitus.coding.lending import lend_from_report
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.responses import set_responses
@@ -98,5 +98,5 @@ class Coder:
         lend_from_report(told)
         address_denials(told)
         if self._learned:
-            set_sides(told, sides())
+            set_sides(told, side_weights())
         return told

@@ -15,10 +15,9 @@ from spacy.tokens import Token
 from tacitus.coding.arguments import Argument, names_people
 from tacitus.coding.draft import Draft
 from tacitus.coding.learned import (
-    SideModels,
+    SideWeights,
     Telling,
     is_group,
-    of_side,
     overlap,
     sentence_index,
     trigger_words,
@@ -34,7 +33,7 @@ REACH = 3
 WEIGHED = "weighed by the model of sides"
 
 
-def set_sides(drafts: Sequence[Draft], models: SideModels) -> None:
+def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
     """Give the joined happenings of a report the sides that the models find, by changing the drafts.
 
     Places that stand as targets are kept, as places: the words of one are evidence of a side only where the model finds
@@ -44,9 +43,9 @@ def set_sides(drafts: Sequence[Draft], models: SideModels) -> None:
     for draft in drafts:
         doers, done_to = [], []
         for telling in tellings(draft, drafts):
-            signs = list(of_side(telling))
-            doers.append((models.initiator.probability(signs), telling.actor))
-            done_to.append((models.target.probability(signs), telling.actor))
+            initiator, target = models.chances(telling)
+            doers.append((initiator, telling.actor))
+            done_to.append((target, telling.actor))
         found.append(
             (draft, _chosen(doers, draft.initiators, draft.targets), _chosen(done_to, draft.targets, draft.initiators))
         )

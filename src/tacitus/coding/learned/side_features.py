@@ -146,13 +146,14 @@ def trigger_words(drafts: Sequence[Draft]) -> dict[Scene, dict[int, Draft]]:
 
 def of_side(telling: Telling) -> Iterator[str]:
     """The features of an actor near a happening; both models, of initiators and of targets, read the same."""
-    seen = dict(_signs(telling))
+    seen = dict(signs(telling))
     for names in CONJUNCTIONS:
         if all(name in seen for name in names):
             yield f"{'+'.join(names)}={'/'.join(seen[name] for name in names)}"
 
 
-def _signs(telling: Telling) -> Iterator[tuple[str, str]]:
+def signs(telling: Telling) -> Iterator[tuple[str, str]]:
+    """What is seen of an actor near a happening, by name; what it has not is left out."""
     draft, actor = telling.draft, telling.actor
     yield "action", draft.action
     yield "family", _family(draft)
