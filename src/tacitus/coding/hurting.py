@@ -54,6 +54,7 @@ INDIRECT: dict[str, EvidenceField] = {
     **dict.fromkeys([*HARMS, *LIMBS, "harmed", "beaten", "beat"], "wounded"),
 }
 """Words that tell of people hurt only in some company, which the rules below ask for."""
+TELLING = STATUS.keys() | INDIRECT.keys()
 BEARING = frozenset(
     "suffer suffered suffering sustain sustained sustaining have had receive received seek sought".split()
 )
@@ -104,7 +105,10 @@ def _nobody(scene: Scene, sentence: Span) -> Iterator[Hurt]:
 
 
 def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]:
-    for word in sentence:
+    for i in range(sentence.start, sentence.end):
+        if scene.words[i] not in TELLING:
+            continue
+        word = scene.doc[i]
         status = _status(word)
         if status is None or any(h.start <= word.i < h.end for h in nobody):
             continue

@@ -63,9 +63,17 @@ class Scene:
         """The lower-case words, one a token."""
         return [token.lower_ for token in self.doc]
 
+    @cached_property
+    def _sentence_numbers(self) -> list[int]:
+        return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.start, sentence.end)]
+
+    def sentence_number(self, index: int) -> int:
+        """Which sentence holds a token, counted from 0."""
+        return self._sentence_numbers[index]
+
     def sentence_of(self, index: int) -> Span:
         """The sentence that holds a token."""
-        return next(s for s in self.sentences if s.start <= index < s.end)
+        return self.sentences[self._sentence_numbers[index]]
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets into the report and the words as they stand there, for tokens `start` to `end`."""
@@ -88,7 +96,10 @@ def within(located: Iterable[Located[T]], start: int, end: int) -> list[Located[
 
 def at(located: Iterable[Located[T]], index: int) -> Located[T] | None:
     """The one that covers the token, if any."""
-    return next((x for x in located if x.covers(index)), None)
+    for x in located:  # a plain loop: it is asked for nearly every word, many times
+        if x.start <= index < x.end:
+            return x
+    return None
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:

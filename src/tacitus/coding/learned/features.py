@@ -75,7 +75,7 @@ def _of_frame(draft: Draft) -> Iterator[str]:
     yield f"sentence:place={bool(within(scene.places, start, end)):d}"
     yield f"sentence:date={bool(within(scene.dates, start, end)):d}"
     yield f"sentence:side={bool(within(scene.actors, start, end)):d}"
-    yield from (f"heading={scene.heading:d}", f"sentence={min(3, scene.sentences.index(frame.sentence))}")
+    yield from (f"heading={scene.heading:d}", f"sentence={min(3, scene.sentence_number(frame.start))}")
     marks = sum(t.text in QUOTES for t in scene.doc[start : frame.start])
     yield f"quoted={marks % 2}"
 

@@ -49,4 +49,4 @@ def _farness(frame: Frame, actor: Argument) -> tuple[int, int, int]:
 
 def sentence_index(scene: Scene, index: int) -> int:
     """Which sentence of a scene holds a token."""
-    return scene.sentences.index(scene.sentence_of(index))
+    return scene.sentence_number(index)
