@@ -17,7 +17,7 @@ from tacitus.coding.drafting import candidates
 from tacitus.coding.learned import LinearModel, detection, of_side, of_trigger, sides
 from tacitus.coding.learned.model import BIAS
 from tacitus.coding.senses import climate
-from tacitus.coding.sides import tellings
+from tacitus.coding.sides import ToldNear
 from tacitus.records import Report
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,8 @@ def test_no_feature_names_a_side_or_a_place() -> None:
 
 def side_features(text: str) -> list[list[str]]:
     _, drafts = CODER.read(report(text))
-    return [list(of_side(t)) for d in drafts for t in tellings(d, drafts)]
+    told = ToldNear(drafts)
+    return [list(of_side(t)) for d in drafts for t in told.near(d)]
 
 
 TOLD_APART = [

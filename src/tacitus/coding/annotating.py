@@ -27,11 +27,11 @@ def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> l
     parts = [b for b in blocks(report.text) if b.kind != "furniture"]
     texts = [uniform(report.text[b.start : b.end]) for b in parts]
     docs = list(parse(texts))
-    toponyms = [gazetteer.find(doc.text) for doc in docs]
+    toponyms = [gazetteer.find(text) for text in texts]
     countries = countries_named(report.text, toponyms, gazetteer)
     scenes = [
-        _scene(report, block, doc, i, registry, countries)
-        for i, (block, doc) in enumerate(zip(parts, docs, strict=True))
+        _scene(report, block, text, doc, i, registry, countries)
+        for i, (block, text, doc) in enumerate(zip(parts, texts, docs, strict=True))
     ]
     _set_dates(scenes, report)
     locate_places(scenes, gazetteer, toponyms)
@@ -39,19 +39,19 @@ def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> l
 
 
 def _scene(
-    report: Report, block: Block, doc: Doc, index: int, registry: ActorRegistry, countries: Collection[str]
+    report: Report, block: Block, text: str, doc: Doc, index: int, registry: ActorRegistry, countries: Collection[str]
 ) -> Scene:
     lexicon = ontology().lexicon
-    words = [t.lower_ for t in doc]
-    text = doc.text
     scene = Scene(
         report=report.id,
         offset=block.start,
         doc=doc,
+        text=text,
         heading=block.kind == "heading",
         index=index,
         source=report.text[block.start : block.end],
     )
+    words = scene.words
     scene.actors = _locate(doc, registry.find(text, on=report.published_on, countries=countries))
     scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(words)]
     scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(words)]
@@ -66,7 +66,7 @@ def _set_dates(scenes: Iterable[Scene], report: Report) -> None:
     """Find the dates of every scene; "that same night" may count from a day named in a paragraph before."""
     earlier: list[DateSpan] = []
     for scene in scenes:
-        found = find_dates(scene.doc.text, report.published_on)
+        found = find_dates(scene.text, report.published_on)
         resolved = anchored([*earlier, *found], report.published_on)[len(earlier) :]
         scene.dates = _locate(scene.doc, resolved)
         earlier += resolved

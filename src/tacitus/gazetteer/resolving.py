@@ -83,7 +83,9 @@ def resolve(spans: Sequence[ToponymSpan], *, countries_hint: Mapping[str, float]
                     for score, match in zip(row, found, strict=True)
                 ]
             )
-            for span, row, found in zip(spans, base, choices, strict=True)
+            if len(row) > 1
+            else row_shares  # the whole, whatever the context says
+            for span, row, row_shares, found in zip(spans, base, shares, choices, strict=True)
         ]
     return [_decide(span, found, row) for span, found, row in zip(spans, choices, shares, strict=True)]
 

@@ -6,12 +6,13 @@ and what they are worth.
 
 from tacitus.coding.learned.features import of_trigger
 from tacitus.coding.learned.model import LinearModel, SideModels, detection, sides
-from tacitus.coding.learned.side_features import Telling, is_group, of_side, overlap, trigger_words
+from tacitus.coding.learned.side_features import Happenings, Nearby, Telling, is_group, of_side, overlap
 from tacitus.coding.learned.side_weights import SideWeights, side_weights
-from tacitus.coding.learned.ways import sentence_index
 
 __all__ = [
+    "Happenings",
     "LinearModel",
+    "Nearby",
     "SideModels",
     "SideWeights",
     "Telling",
@@ -20,8 +21,6 @@ __all__ = [
     "of_side",
     "of_trigger",
     "overlap",
-    "sentence_index",
     "side_weights",
     "sides",
-    "trigger_words",
 ]

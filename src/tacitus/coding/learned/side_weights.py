@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -60,4 +60,4 @@ def _splits(joined: str, parts: int) -> Iterator[tuple[str, ...]]:
     pieces = joined.split("/")
     for cuts in combinations(range(1, len(pieces)), parts - 1):
         edges = (0, *cuts, len(pieces))
-        yield tuple("/".join(pieces[a:b]) for a, b in zip(edges, edges[1:], strict=False))
+        yield tuple("/".join(pieces[a:b]) for a, b in pairwise(edges))
