@@ -7,13 +7,14 @@ from datetime import date
 from functools import cached_property
 
 from tacitus.actors import ActorRegistry
-from tacitus.coding.annotating import annotate
+from tacitus.coding.annotating import fill, outline
 from tacitus.coding.assembling import mention
 from tacitus.coding.attribution import set_attribution
 from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
+from tacitus.coding.glancing import glance
 from tacitus.coding.learned import detection, side_weights
 from tacitus.coding.lending import lend_from_report
 from tacitus.coding.merging import join_in_report, join_in_sentence
@@ -33,18 +34,25 @@ from tacitus.records import CodedReport, Report
 class Coder:
     """Codes reports. Holds the registry and the gazetteer, both loaded at first use.
 
-    Without its `learned` parts (tacitus.coding.learned) the rules decide alone.
+    Without its `learned` parts (tacitus.coding.learned) the rules decide alone. With `glances` reports that can tell of
+    no conflict are left at a glance (tacitus.coding.glancing); without, every report is parsed.
 
     >>> coder = Coder()
     >>> coded = coder.code(report)
     """
 
     def __init__(
-        self, registry: ActorRegistry | None = None, gazetteer: Gazetteer | None = None, *, learned: bool = True
+        self,
+        registry: ActorRegistry | None = None,
+        gazetteer: Gazetteer | None = None,
+        *,
+        learned: bool = True,
+        glances: bool = True,
     ) -> None:
         self._registry = registry
         self._gazetteer = gazetteer
         self._learned = learned
+        self._glances = learned and glances
 
     @cached_property
     def registry(self) -> ActorRegistry:
@@ -71,7 +79,10 @@ class Coder:
 
     def read(self, report: Report) -> tuple[list[ClaimReading], list[Draft]]:
         """The claims and mentions of a report in English before they become records."""
-        scenes = annotate(report, self.registry, self.gazetteer)
+        scenes = outline(report)
+        if self._glances and not glance().may_tell(scenes, self.registry, report.published_on):
+            return [], []
+        fill(scenes, report, self.registry, self.gazetteer)
         readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
         return readings, self._drafts(scenes, readings, report.published_on)
 

@@ -52,6 +52,8 @@ class Scene:
     numbers: Sequence[Located[NumberSpan]] = ()
     dates: Sequence[Located[DateSpan]] = ()
     triggers: Sequence[PhraseMatch[Trigger]] = ()
+    elsewhere: Sequence[PhraseMatch[str]] = ()
+    """Words of sport, business and the like."""
     body: int = 0
     """The first token after the dateline."""
     source: str = field(default="", repr=False)
