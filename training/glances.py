@@ -14,13 +14,13 @@ from tacitus.records import Report
 
 QUIET = tuple(read_passages(Path(__file__).parent / "quiet.jsonl"))
 """Ordinary news, of which the other models are not to learn: they see what passes the glance."""
-OTHER_SENSE, ORDINARY = 0.7, 2.0
+OTHER_SENSE, ORDINARY = 0.4, 2.0
 """What a quiet passage full of words of war weighs beside one that tells of something, and what ordinary news does."""
 
 
 @dataclass(frozen=True)
 class GlanceExample:
-    """One report: its features, how many mentions and claims the gold marks, its weight, and whether it is glanced at."""
+    """One report: its features, what the gold marks (mentions and claims), its weight, whether it is glanced at."""
 
     passage: str
     features: tuple[str, ...]

@@ -18,7 +18,7 @@ from tacitus.coding.scene import Scene
 
 LEAST_WORDS = 40
 """A report of fewer words is coded without a glance."""
-MAY_TELL = 0.4
+MAY_TELL = 0.33
 """The probability from which a report is coded: 0.998 of what is told is kept in ten folds (docs/models.md)."""
 
 
