@@ -78,6 +78,18 @@ class Hurt:
     how: str
 
 
+def hurts_of(scene: Scene) -> list[tuple[Span, list[Hurt]]]:
+    """The sentences of a scene after its dateline, each with its figures."""
+    found: list[tuple[Span, list[Hurt]]] = []
+    counted: EvidenceField | None = None
+    for sentence in scene.sentences:
+        if sentence.end > scene.body:
+            read = hurts(scene, sentence, counted)
+            counted = read[-1].status if read else None
+            found.append((sentence, read))
+    return found
+
+
 def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> list[Hurt]:
     """The figures of a sentence in text order, each number read once for a status.
 
