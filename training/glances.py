@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tacitus.coding import Coder
 from tacitus.coding.annotating import outline
-from tacitus.coding.glancing import LEAST_WORDS, of_report
+from tacitus.coding.glancing import LEAST_WORDS, is_unmistakable, of_report
 from tacitus.evaluation.passage_gold import Passage, read_passages
 from tacitus.records import Report
 
@@ -20,13 +20,13 @@ OTHER_SENSE, ORDINARY = 0.4, 2.0
 
 @dataclass(frozen=True)
 class GlanceExample:
-    """One report: its features, what the gold marks (mentions and claims), its weight, whether it is glanced at."""
+    """One report: its features, how many mentions and claims the gold marks, its weight, whether it always passes."""
 
     passage: str
     features: tuple[str, ...]
     told: int
     weight: float
-    glanced: bool
+    always: bool
 
 
 def examples_of_glances(passages: Sequence[Passage]) -> Iterator[GlanceExample]:
@@ -37,6 +37,6 @@ def examples_of_glances(passages: Sequence[Passage]) -> Iterator[GlanceExample]:
         scenes = outline(report)
         told = len(passage.mentions) + len(passage.claims)
         weight = ORDINARY if passage in QUIET else 1.0 if told else OTHER_SENSE
-        glanced = sum(len(scene.words) for scene in scenes) >= LEAST_WORDS
+        always = sum(len(scene.words) for scene in scenes) < LEAST_WORDS or is_unmistakable(scenes)
         features = tuple(of_report(scenes, registry, report.published_on))
-        yield GlanceExample(passage.id, features, told, weight, glanced)
+        yield GlanceExample(passage.id, features, told, weight, always)

@@ -2,7 +2,8 @@
 
 Most news is of sport, weather and business, and to parse it costs most of what coding costs. A linear model over what
 is cheap to see decides: the words written small, what the tables find, and the kinds of actors. Names are masked, so
-that it favours no side. A report is coded whole or not at all, and a short one always: a few words tell too little.
+that it favours no side. A report is coded whole or not at all; one with a word of force that can mean nothing else
+("abducted", "air strikes") always, and a short one too: a few words tell too little.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from functools import cache
 from tacitus.actors import ActorRegistry
 from tacitus.coding.learned.model import BIAS, LinearModel, chance
 from tacitus.coding.scene import Scene
+from tacitus.coding.senses import is_weak
+from tacitus.coding.slots import VERBAL_TRIGGERS
 
 LEAST_WORDS = 40
 """A report of fewer words is coded without a glance."""
@@ -38,7 +41,7 @@ class Glance:
 
     def may_tell(self, scenes: Sequence[Scene], registry: ActorRegistry, published: date | None) -> bool:
         """Whether a report, not yet parsed, may tell of conflict; `published` is its day of publication."""
-        if sum(len(scene.words) for scene in scenes) < LEAST_WORDS:
+        if sum(len(scene.words) for scene in scenes) < LEAST_WORDS or is_unmistakable(scenes):
             return True
         total = self._bias + self._sum(signs(scenes))
         if chance(total + self._least) >= MAY_TELL or chance(total + self._most) < MAY_TELL:
@@ -47,6 +50,12 @@ class Glance:
 
     def _sum(self, seen: Mapping[str, Collection[str]]) -> int:
         return sum(self._weights[kind].get(value, 0) for kind, values in seen.items() for value in values)
+
+
+def is_unmistakable(scenes: Sequence[Scene]) -> bool:
+    """Whether a word of a deed stands there that needs nothing beside it to be meant as it says."""
+    matches = (match.values for scene in scenes for match in scene.triggers)
+    return any(not any(is_weak(t) or t.needs or t.action in VERBAL_TRIGGERS for t in triggers) for triggers in matches)
 
 
 @cache
