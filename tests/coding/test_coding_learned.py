@@ -84,11 +84,9 @@ def test_sides_are_weighed_by_their_signs_as_by_their_features(sentence: str) ->
 
 
 def test_a_sign_that_holds_a_slash_is_weighed_too() -> None:
-    _, drafts = CODER.read(report("Gunmen and/or Hezbollah shelled a market."))
-    telling = next(t for t in ToldNear(drafts).near(drafts[0]) if "word-before=or" in set(of_side(t)))
-    weights = {f"trigger+kind={drafts[0].frame.trigger.words}/side": 1_000_000, "word-before=or": 500_000}
-    slashed = {"trigger+kind=a/b/side": 7, "determiner=and/or": 7}  # taken apart in every way, without a fault
-    models = SideModels(LinearModel(weights | slashed), LinearModel(slashed))
+    _, drafts = CODER.read(report("Gunmen w/o Hezbollah shelled a market."))
+    telling = next(t for t in ToldNear(drafts).near(drafts[0]) if "word-before=w/o" in set(of_side(t)))
+    models = SideModels(LinearModel({"word-before=w/o": 500_000}), LinearModel({"determiner=none": 300_000}))
     expected = models.initiator.probability(of_side(telling)), models.target.probability(of_side(telling))
     assert SideWeights(models).chances(telling) == expected
 
