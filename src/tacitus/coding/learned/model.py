@@ -29,8 +29,8 @@ class LinearModel:
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability of the class the model was trained for; a feature given twice counts once."""
-        total = self.weights.get(BIAS, 0) + sum(self.weights.get(f, 0) for f in dict.fromkeys(features))
-        return chance(total)
+        known = self.weights.keys() & set(features)
+        return chance(self.weights.get(BIAS, 0) + sum(self.weights[f] for f in known))
 
     @classmethod
     def load(cls, name: str) -> LinearModel:
