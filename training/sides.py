@@ -9,7 +9,7 @@ from tacitus.coding import Coder
 from tacitus.coding.arguments import Argument
 from tacitus.coding.assembling import mention
 from tacitus.coding.learned import is_group, of_side, overlap
-from tacitus.coding.sides import tellings
+from tacitus.coding.sides import ToldNear
 from tacitus.evaluation.metrics import Span, overlaps
 from tacitus.evaluation.passage_gold import Passage
 from tacitus.evaluation.passages import evidence_spans, pair_mentions
@@ -38,9 +38,10 @@ def examples_of_sides(passages: Sequence[Passage]) -> Iterator[SideExample]:
         _, drafts = coder.read(Report(id=passage.id, text=passage.text, published=passage.published))
         coded = [mention(passage.id, n, d, {}) for n, d in enumerate(drafts, 1)]
         gold = [passage.spans(m) for m in passage.mentions]
+        near = ToldNear(drafts)
         pairs = pair_mentions(passage.mentions, coded, gold, [evidence_spans(m) for m in coded])
         for i, j in pairs.items():
-            told = tellings(drafts[j], drafts)
+            told = near.near(drafts[j])
             right = {slot: _right([t.actor for t in told], gold[i].get(slot, ())) for slot in SLOTS}
             for n, telling in enumerate(told):
                 fills = frozenset(slot for slot in SLOTS if n in right[slot])

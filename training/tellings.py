@@ -3,11 +3,11 @@
     python training/tellings.py GOLD [--cross-validate]
 
 GOLD is the folder of the dispatches suite (docs/own-gold.md); its held-out fifth is left out. A telling is labelled
-with the gold event that it agrees with best, and of two labelled tellings in one block the levels of all comparisons are
-counted, apart for pairs of one event (m) and of two (u). As the gold is small, the counts are added to what expected.csv
-expects (a Dirichlet prior). A level that contradicts never comes to weigh less than expected: slips of the coder put two
-days or two sides to one event, and that is no sign for it. Nothing of the texts is kept. With --cross-validate nothing
-is written: five folds of whole gold events. The same data and versions give the same weights.
+with the gold event that it agrees with best, and of two labelled tellings in one block the levels of all comparisons
+are counted, apart for pairs of one event (m) and of two (u). As the gold is small, the counts are added to what
+expected.csv expects (a Dirichlet prior). A level that contradicts never comes to weigh less than expected: slips of the
+coder put two days or two sides to one event, and that is no sign for it. Nothing of the texts is kept. With
+--cross-validate nothing is written: five folds of whole gold events. The same data and versions give the same weights.
 """
 
 from __future__ import annotations

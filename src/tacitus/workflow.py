@@ -241,11 +241,12 @@ class _Given:
 def _coded(found: Iterable[Report | Refusal], given: _Given, refusals: list[str]) -> Iterator[CodedReport]:
     from tacitus.coding import Coder  # the parser takes a second to load; listing events does without it
 
-    coder = Coder()
+    coder: Coder | None = None
     for item in found:
         if isinstance(item, Refusal):
             refusals.append(str(item))
             continue
+        coder = coder or Coder().load()
         coded = coder.code(item)
         if coded.refused:
             refusals.append(f"{given.current}, report {item.id}: {coded.refused}")

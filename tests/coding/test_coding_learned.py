@@ -14,10 +14,10 @@ from tacitus.coding import Coder
 from tacitus.coding.annotating import annotate
 from tacitus.coding.detecting import MEANT, one_sense
 from tacitus.coding.drafting import candidates
-from tacitus.coding.learned import LinearModel, detection, of_side, of_trigger, sides
+from tacitus.coding.learned import LinearModel, SideModels, SideWeights, detection, of_side, of_trigger, sides
 from tacitus.coding.learned.model import BIAS
 from tacitus.coding.senses import climate
-from tacitus.coding.sides import tellings
+from tacitus.coding.sides import ToldNear
 from tacitus.records import Report
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +56,8 @@ def test_no_feature_names_a_side_or_a_place() -> None:
 
 def side_features(text: str) -> list[list[str]]:
     _, drafts = CODER.read(report(text))
-    return [list(of_side(t)) for d in drafts for t in tellings(d, drafts)]
+    told = ToldNear(drafts)
+    return [list(of_side(t)) for d in drafts for t in told.near(d)]
 
 
 TOLD_APART = [
@@ -70,6 +71,24 @@ TOLD_APART = [
 def test_swapped_sides_look_the_same_to_the_models_of_the_sides(sentence: str, a: str, b: str) -> None:
     found = side_features(sentence.format(a=a, b=b))
     assert found and found == side_features(sentence.format(a=b, b=a))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES + TOLD_APART + ["{a} and/or {b} shelled the 24/7 market on Monday."])
+def test_sides_are_weighed_by_their_signs_as_by_their_features(sentence: str) -> None:
+    _, drafts = CODER.read(report(sentence.format(a="Hezbollah", b="Hamas")))
+    near = ToldNear(drafts)
+    for telling in (t for d in drafts for t in near.near(d)):
+        features = list(of_side(telling))
+        expected = sides().initiator.probability(features), sides().target.probability(features)
+        assert SideWeights(sides()).chances(telling) == expected
+
+
+def test_a_sign_that_holds_a_slash_is_weighed_too() -> None:
+    _, drafts = CODER.read(report("Gunmen w/o Hezbollah shelled a market."))
+    telling = next(t for t in ToldNear(drafts).near(drafts[0]) if "word-before=w/o" in set(of_side(t)))
+    models = SideModels(LinearModel({"word-before=w/o": 500_000}), LinearModel({"determiner=none": 300_000}))
+    expected = models.initiator.probability(of_side(telling)), models.target.probability(of_side(telling))
+    assert SideWeights(models).chances(telling) == expected
 
 
 def test_no_feature_of_the_sides_names_one() -> None:
@@ -120,6 +139,7 @@ def test_the_training_command_gives_the_weights_that_ship(monkeypatch: pytest.Mo
     monkeypatch.syspath_prepend(ROOT / "training")
     train = importlib.import_module("train")
     shipping = {"detection": detection(), "initiators": sides().initiator, "targets": sides().target}
+    shipping["glance"] = LinearModel.load("glance.csv")
     for name, examples in train.all_examples(train.passages_of(everything=False)).items():
         fresh, shipped = train.as_table(train.fitted(name, examples)), shipping[name].weights
         assert fresh.keys() == shipped.keys()

@@ -109,6 +109,20 @@ def test_a_declared_language_is_trusted_where_it_is_not_english_and_checked_wher
     assert refusal_for_language(found) == refusal
 
 
+def test_an_article_in_another_language_stays_so_whatever_english_it_quotes() -> None:
+    quoting = f'{FRENCH} {FRENCH} {FRENCH} "The raid was carried out after the warning," said the spokesman.'
+    assert refusal_for_language(report(quoting, "en")) == "written in French (fr); only English is coded"
+
+
+def test_names_in_other_letters_do_not_hide_the_language_of_a_report() -> None:
+    assert (
+        refusal_for_language(
+            report(f"{ENGLISH} {ENGLISH} {ENGLISH} It stands on the road to \u0645\u0648\u0635\u0644.")
+        )
+        is None
+    )
+
+
 def test_a_text_without_letters_has_no_language() -> None:
     assert language_of("12 : 45 -- 300") == ("und", 0.0)
     assert refusal_for_language(report("12 : 45 -- 300")) == "its language cannot be told; only English is coded"

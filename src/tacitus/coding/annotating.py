@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 from tacitus.actors import ActorRegistry, ActorSpan
 from tacitus.coding.dates import DateSpan, anchored, find_dates
 from tacitus.coding.numbers import find_numbers
-from tacitus.coding.parsing import parse
+from tacitus.coding.parsing import parse, split
 from tacitus.coding.places import countries_named, locate_places
 from tacitus.coding.scene import Located, Scene
+from tacitus.coding.senses import domains
 from tacitus.coding.text import uniform
 from tacitus.gazetteer import Gazetteer
 from tacitus.ontology import ontology
@@ -25,43 +26,50 @@ T = TypeVar("T")
 
 def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> list[Scene]:
     """The scenes of a report, furniture left out. Places are resolved over the whole report at once."""
-    parts = [b for b in blocks(report.text) if b.kind != "furniture"]
-    texts = [uniform(report.text[b.start : b.end]) for b in parts]
-    docs = list(parse(texts))
-    toponyms = [gazetteer.find(doc.text) for doc in docs]
-    countries = countries_named(report.text, toponyms, gazetteer)
-    scenes = [
-        _scene(report, block, doc, i, registry, countries)
-        for i, (block, doc) in enumerate(zip(parts, docs, strict=True))
-    ]
-    _set_dates(scenes, report)
-    locate_places(scenes, gazetteer, toponyms)
+    scenes = outline(report)
+    fill(scenes, report, registry, gazetteer)
     return scenes
 
 
-def _scene(
-    report: Report, block: Block, doc: Doc, index: int, registry: ActorRegistry, countries: Collection[str]
-) -> Scene:
+def outline(report: Report) -> list[Scene]:
+    """The scenes of a report as words, not yet parsed, with what the tables of words find."""
+    parts = (b for b in blocks(report.text) if b.kind != "furniture")
+    return [_outlined(report, block, i) for i, block in enumerate(parts)]
+
+
+def _outlined(report: Report, block: Block, index: int) -> Scene:
     lexicon = ontology().lexicon
-    words = [t.lower_ for t in doc]
-    text = doc.text
+    source = report.text[block.start : block.end]
+    text = uniform(source)
     scene = Scene(
         report=report.id,
         offset=block.start,
-        doc=doc,
+        doc=split(text),
+        text=text,
         heading=block.kind == "heading",
         index=index,
-        source=report.text[block.start : block.end],
+        source=source,
     )
-    actors = _locate(doc, registry.find(text, on=report.published_on, countries=countries))
-    scene.actors = [a for a in actors if not _is_part_of_country(doc, a)]
-    scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(words)]
-    scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(words)]
-    scene.numbers = _locate(doc, find_numbers(text))
-    scene.triggers = lexicon.triggers.longest(words)
+    scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(scene.words)]
+    scene.facilities = [Located(m.start, m.end, m.values[0]) for m in lexicon.facilities.longest(scene.words)]
+    scene.triggers = lexicon.triggers.longest(scene.words)
+    scene.elsewhere = domains().longest(scene.words)
     if block.dateline is not None:
-        scene.body = _token_at(doc, block.dateline.end - block.start)
+        scene.body = _token_at(scene.doc, block.dateline.end - block.start)
     return scene
+
+
+def fill(scenes: Sequence[Scene], report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> None:
+    """Parse the scenes of a report and give them what its grammars, registry and gazetteer find."""
+    parse(scene.doc for scene in scenes)
+    toponyms = [gazetteer.find(scene.text) for scene in scenes]
+    countries = countries_named(report.text, toponyms, gazetteer)
+    for scene in scenes:
+        actors = _locate(scene.doc, registry.find(scene.text, on=report.published_on, countries=countries))
+        scene.actors = [a for a in actors if not _is_part_of_country(scene.doc, a)]
+        scene.numbers = _locate(scene.doc, find_numbers(scene.text))
+    _set_dates(scenes, report)
+    locate_places(scenes, gazetteer, toponyms)
 
 
 def _is_part_of_country(doc: Doc, actor: Located[ActorSpan]) -> bool:
@@ -75,7 +83,7 @@ def _set_dates(scenes: Iterable[Scene], report: Report) -> None:
     """Find the dates of every scene; "that same night" may count from a day named in a paragraph before."""
     earlier: list[DateSpan] = []
     for scene in scenes:
-        found = find_dates(scene.doc.text, report.published_on)
+        found = find_dates(scene.text, report.published_on)
         resolved = anchored([*earlier, *found], report.published_on)[len(earlier) :]
         scene.dates = _locate(scene.doc, resolved)
         earlier += resolved

@@ -20,6 +20,10 @@ RETURNS = frozenset({"response", "retaliation", "reprisal", "return", "revenge",
 BARE = frozenset({"retaliatory"})
 INTRODUCING = frozenset("a an the its his her their as in first proportionate direct what".split())
 MAYBE_SPEECH = frozenset("replied responded answer answers answered answering".split())
+MOODS = frozenset({"protest", "anger"})
+ORDERING = frozenset({"after", "following"})
+TELLING = NOUNS | RETURNS | BARE | PROVOKED | MOODS | TRANSITIVE | BACK | ORDERING
+"""The words one of which a cue turns on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,11 @@ class Cue:
 
 def read_cues(sentence: Span) -> Iterator[Cue]:
     """The cues of a sentence in text order, those that state an answer before those of time."""
-    stated = [cue for token in sentence if (cue := _stated(token)) is not None]
+    telling = [token for token in sentence if token.lower_ in TELLING]
+    stated = [cue for token in telling if (cue := _stated(token)) is not None]
     yield from stated
     taken = {i for cue in stated for i in range(cue.start, cue.end)}
-    for token in sentence:
+    for token in telling:
         if token.i not in taken and (cue := _in_time(token)) is not None:
             yield cue
 
@@ -58,7 +63,7 @@ def _stated(token: Token) -> Cue | None:
         return Cue(token.i, token.i + 1, token, names=False)
     if low in PROVOKED and _word(token, 1) == "by":
         return Cue(token.i, token.i + 2, token)
-    if low in {"protest", "anger"} and _word(token, -1) == "in" and _word(token, 1) in {"at", "against", "over"}:
+    if low in MOODS and _word(token, -1) == "in" and _word(token, 1) in {"at", "against", "over"}:
         return Cue(token.i - 1, token.i + 2, token)
     return _verb(token) if token.tag_.startswith("VB") else None
 
@@ -108,7 +113,7 @@ def _acts_back(verb: Token) -> bool:
 
 def _in_time(token: Token) -> Cue | None:
     """ "hours after X", "after X": weak, and only what names an act counts."""
-    if token.lower_ not in {"after", "following"} or token.dep_ == "advmod" or token.tag_ in {"NN", "JJ"}:
+    if token.lower_ not in ORDERING or token.dep_ == "advmod" or token.tag_ in {"NN", "JJ"}:
         return None
     start = token.i
     if _word(token, -1) in TIMES:

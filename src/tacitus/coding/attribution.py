@@ -37,6 +37,8 @@ RECKONING = frozenset(
     "count tally figures figure account reckoning admission estimate toll numbers log statement words".split()
 )
 BELONGING = frozenset({"of", "from", "at", "in", "for"})
+NAMING_SOURCES = SAYING | RECKONING | {"according"}
+"""The words one of which a source is named with."""
 PREDICATING = frozenset({"put", "puts", "count", "counts", "counted"})
 
 
@@ -136,10 +138,10 @@ def _shares_clause(verb: Token | None, up: set[Token]) -> bool:
 def _sources(scene: Scene, sentence: Span) -> Iterator[tuple[int, int, Token | None]]:
     """The sources a sentence names, with the verb that reports where there is one."""
     words = scene.words
-    for token in sentence:
-        if token.i < scene.body:
+    for i in range(max(sentence.start, scene.body), sentence.end):
+        if words[i] not in NAMING_SOURCES:
             continue
-        i = token.i
+        token = scene.doc[i]
         if token.lower_ == "according" and words[i + 1 : i + 2] == ["to"]:
             inner = [t for t in scene.doc[i + 2 : sentence.end] if t.dep_ == "pobj" and t.head.i in {i, i + 1}]
             if inner or i + 2 < sentence.end:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
-from tacitus.coding.hurting import OTHER_SOURCE, STATUS, Hurt, hurts
+from tacitus.coding.hurting import OTHER_SOURCE, STATUS, Hurt
 from tacitus.coding.scene import Scene, at
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
@@ -33,29 +33,28 @@ RECORDS = frozenset(
     """first deadliest worst highest biggest heaviest bloodiest largest second third fourth fifth sixth seventh eighth
     ninth tenth fewest lowest""".split()
 )
+Figures = Sequence[tuple[Span, Sequence[Hurt]]]
+"""The sentences of a scene, each with its figures."""
 RESULTING = frozenset({"resulting", "leading", "causing", "leaving"})
 
 
-def set_figures(scene: Scene, drafts: Sequence[Draft], previous: Draft | None = None) -> None:
+def set_figures(scene: Scene, drafts: Sequence[Draft], told: Figures, previous: Draft | None = None) -> None:
     """Give the drafts of a scene the figures of their sentences; a sentence without a happening tells of the last.
 
-    `previous` is the last happening of the paragraphs before. What the drafts had is replaced, so that figures can
-    be shared out again once some candidates are gone. Totals since a date are claims, not this happening's
-    figures, and are left to `tacitus.coding.claims`.
+    `told` are the figures of the scene (`hurting.hurts_of`), `previous` is the last happening of the paragraphs before.
+    What the drafts had is replaced, so that figures can be shared out again once some candidates are gone. Totals since
+    a date are claims, not this happening's figures, and are left to `tacitus.coding.claims`.
     """
     for draft in drafts:
         draft.figures = []
     able = [d for d in drafts if _can_hurt(d)]
     last = previous if previous is not None and _can_hurt(previous) else None
-    counted: EvidenceField | None = None
-    for sentence in scene.sentences:
-        if sentence.end <= scene.body:
+    for sentence, hurts in told:
+        if not hurts:
             continue
         here = [d for d in able if d.frame.sentence == sentence]
         before = _told_before(sentence, able) or last
-        read = hurts(scene, sentence, counted)
-        counted = read[-1].status if read else None
-        for hurt in read:
+        for hurt in hurts:
             if _is_running_total(scene, sentence, hurt) or _is_freed(hurt, sentence, here, drafts):
                 continue
             owner = _owner(hurt.anchor, here)

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import gc
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from tacitus.actors import ActorRegistry
-from tacitus.coding.annotating import annotate
+from tacitus.coding.annotating import fill, outline
 from tacitus.coding.assembling import mention
 from tacitus.coding.attribution import set_attribution
 from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
-from tacitus.coding.learned import detection, sides
+from tacitus.coding.glancing import glance
+from tacitus.coding.learned import detection, side_weights
 from tacitus.coding.lending import lend_from_report, lend_nationality
 from tacitus.coding.merging import join_in_report, join_in_sentence
+from tacitus.coding.parsing import parser
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import address_denials, set_responsibility
 from tacitus.coding.scene import Scene
-from tacitus.coding.senses import climate, is_history
+from tacitus.coding.senses import climate, domains, is_history
 from tacitus.coding.series import give_aftermath
 from tacitus.coding.sides import set_sides
 from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.coding.standing import set_standing
 from tacitus.gazetteer import Gazetteer
+from tacitus.ontology import ontology
 from tacitus.reading.language import refusal_for_language
 from tacitus.records import CodedReport, Report
 
@@ -33,18 +38,25 @@ from tacitus.records import CodedReport, Report
 class Coder:
     """Codes reports. Holds the registry and the gazetteer, both loaded at first use.
 
-    Without its `learned` parts (tacitus.coding.learned) the rules decide alone.
+    Without its `learned` parts (tacitus.coding.learned) the rules decide alone. With `glances` reports that can tell of
+    no conflict are left at a glance (tacitus.coding.glancing); without, every report is parsed.
 
     >>> coder = Coder()
     >>> coded = coder.code(report)
     """
 
     def __init__(
-        self, registry: ActorRegistry | None = None, gazetteer: Gazetteer | None = None, *, learned: bool = True
+        self,
+        registry: ActorRegistry | None = None,
+        gazetteer: Gazetteer | None = None,
+        *,
+        learned: bool = True,
+        glances: bool = True,
     ) -> None:
         self._registry = registry
         self._gazetteer = gazetteer
         self._learned = learned
+        self._glances = learned and glances
 
     @cached_property
     def registry(self) -> ActorRegistry:
@@ -55,6 +67,26 @@ class Coder:
     def gazetteer(self) -> Gazetteer:
         """The gazetteer in use. Raises MissingIndexError where its index was never built."""
         return self._gazetteer or Gazetteer.open()
+
+    def load(self) -> Self:
+        """Load now what is else loaded at first use: for a run over many reports.
+
+        Tables, models and parser live as long as the process. They are left out of the garbage collector's rounds,
+        which would else take a tenth of the time of coding.
+        """
+        _ = (
+            self.registry,
+            self.gazetteer,
+            ontology().lexicon,
+            parser(),
+            domains(),
+            glance(),
+            detection(),
+            side_weights(),
+        )
+        gc.collect()
+        gc.freeze()
+        return self
 
     def code(self, report: Report) -> CodedReport:
         """Code one report. A report in another language comes back refused, with the language named."""
@@ -71,9 +103,19 @@ class Coder:
 
     def read(self, report: Report) -> tuple[list[ClaimReading], list[Draft]]:
         """The claims and mentions of a report in English before they become records."""
-        scenes = annotate(report, self.registry, self.gazetteer)
+        scenes = outline(report)
+        if self._glances and not self._passes(scenes, report):
+            return [], []
+        fill(scenes, report, self.registry, self.gazetteer)
         readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
         return readings, self._drafts(scenes, readings, report.published_on)
+
+    def may_tell(self, report: Report) -> bool:
+        """Whether a report in English, by a glance at its words, may tell of conflict (tacitus.coding.glancing)."""
+        return self._passes(outline(report), report)
+
+    def _passes(self, scenes: Sequence[Scene], report: Report) -> bool:
+        return glance().may_tell(scenes, self.registry, report.published_on)
 
     def code_all(self, reports: Iterable[Report]) -> Iterator[CodedReport]:
         """Code reports one by one, in order."""
@@ -98,7 +140,7 @@ class Coder:
         lend_from_report(told)
         address_denials(told)
         if self._learned:
-            set_sides(told, sides())
+            set_sides(told, side_weights())
             told = join_in_report(told)
         lend_nationality(told, scenes, self.registry)
         return told

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tacitus.coding import clauses
-from tacitus.coding.casualties import set_figures
+from tacitus.coding.casualties import Figures, set_figures
 from tacitus.coding.claims import ClaimReading
 from tacitus.coding.deciding import decide
 from tacitus.coding.detecting import meant
 from tacitus.coding.draft import Draft
 from tacitus.coding.factuality import factuality
 from tacitus.coding.frames import frame
+from tacitus.coding.hurting import hurts_of
 from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
@@ -38,7 +39,8 @@ def drafts_of(
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
     Figures are read twice: first to test the triggers' conditions, then to go to the happenings that remain.
     """
-    found = meant(candidates(scene), climate(scene), around, model)
+    told = hurts_of(scene)
+    found = meant(candidates(scene, told), climate(scene), around, model)
     for draft in found:
         _mark(draft)
     set_places(scene, found)
@@ -47,16 +49,19 @@ def drafts_of(
         draft.factuality = factuality(draft.frame)
     set_dates(scene, found)
     found = [d for d in found if not is_counted(d, claims) and not any(test(d) for test in NO_HAPPENING)]
-    set_figures(scene, found, previous)
+    set_figures(scene, found, told, previous)
     return found
 
 
-def candidates(scene: Scene) -> list[Draft]:
-    """A draft for every sense of every trigger of a scene, with what stands in its slots."""
+def candidates(scene: Scene, told: Figures | None = None) -> list[Draft]:
+    """A draft for every sense of every trigger of a scene, with what stands in its slots.
+
+    `told` are the figures of the scene, where they have been read before.
+    """
     found = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
     add_weapons(scene, found)
     add_facilities(scene, found)
-    set_figures(scene, found)
+    set_figures(scene, found, hurts_of(scene) if told is None else told)
     for draft in found:
         add_victims(scene, draft)
     return found

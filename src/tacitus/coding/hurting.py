@@ -54,6 +54,7 @@ INDIRECT: dict[str, EvidenceField] = {
     **dict.fromkeys([*HARMS, *LIMBS, "harmed", "beaten", "beat"], "wounded"),
 }
 """Words that tell of people hurt only in some company, which the rules below ask for."""
+TELLING = STATUS.keys() | INDIRECT.keys()
 BEARING = frozenset(
     "suffer suffered suffering sustain sustained sustaining have had receive received seek sought".split()
 )
@@ -75,6 +76,18 @@ class Hurt:
     end: int
     anchor: Token
     how: str
+
+
+def hurts_of(scene: Scene) -> list[tuple[Span, list[Hurt]]]:
+    """The sentences of a scene after its dateline, each with its figures."""
+    found: list[tuple[Span, list[Hurt]]] = []
+    counted: EvidenceField | None = None
+    for sentence in scene.sentences:
+        if sentence.end > scene.body:
+            read = hurts(scene, sentence, counted)
+            counted = read[-1].status if read else None
+            found.append((sentence, read))
+    return found
 
 
 def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> list[Hurt]:
@@ -104,7 +117,10 @@ def _nobody(scene: Scene, sentence: Span) -> Iterator[Hurt]:
 
 
 def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]:
-    for word in sentence:
+    for i in range(sentence.start, sentence.end):
+        if scene.words[i] not in TELLING:
+            continue
+        word = scene.doc[i]
         status = _status(word)
         if status is None or any(h.start <= word.i < h.end for h in nobody):
             continue

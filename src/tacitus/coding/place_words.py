@@ -219,7 +219,7 @@ def is_near(scene: Scene, located: Located[Resolution]) -> bool:
 def is_landmark(scene: Scene, located: Located[Resolution]) -> bool:
     """Whether the name only tells how far and which way the place lies from it: "60 km south of Baghdad"."""
     first = scene.doc[located.start]
-    return _LANDMARK_OF.search(scene.doc.text[max(0, first.idx - 60) : first.idx]) is not None
+    return _LANDMARK_OF.search(scene.text[max(0, first.idx - 60) : first.idx]) is not None
 
 
 def is_listed_with(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> bool:
@@ -253,4 +253,4 @@ def _is_wider(scene: Scene, located: Located[Resolution]) -> bool:
 
 def _between(scene: Scene, before: Located[Resolution], after: Located[Resolution]) -> str:
     doc = scene.doc
-    return doc.text[doc[before.end - 1].idx + len(doc[before.end - 1]) : doc[after.start].idx]
+    return scene.text[doc[before.end - 1].idx + len(doc[before.end - 1]) : doc[after.start].idx]

@@ -40,7 +40,7 @@ def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer, listed: Sequenc
     countries = frozenset(hints) | {c for c in named if c}
     found: list[tuple[Scene, ToponymSpan]] = []
     for scene, spans in zip(scenes, listed, strict=True):
-        more = unlisted(gazetteer, scene.doc.text, spans, list(_taken(scene)), countries)
+        more = unlisted(gazetteer, scene.text, spans, list(_taken(scene)), countries)
         found += [(scene, span) for span in sorted([*spans, *more], key=lambda s: s.start)]
     resolutions = resolve([span for _, span in found], countries_hint=hints)
     main = _main_country(resolutions, gazetteer)
@@ -57,7 +57,7 @@ def _country_hints(scenes: Sequence[Scene], gazetteer: Gazetteer) -> dict[str, f
     counted: Counter[str] = Counter()
     for scene in scenes:
         counted.update(c for a in scene.actors if (c := a.value.actor.country))
-        for country, weight in gazetteer.countries_in(scene.doc.text).items():
+        for country, weight in gazetteer.countries_in(scene.text).items():
             counted[country] += round(2 * weight)
     return {country: min(1.0, count / 3) for country, count in sorted(counted.items())}
 

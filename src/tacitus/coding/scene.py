@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -34,11 +34,15 @@ class Located(Generic[T]):
 
 @dataclass(eq=False)
 class Scene:
-    """A paragraph or heading: `doc` is parsed from text[offset : offset + len(doc.text)] of the report."""
+    """A paragraph or heading: `text`, of which `doc` is the parse, stands at `offset` in the report.
+
+    It is the report's own, character for character, in uniform spelling.
+    """
 
     report: str
     offset: int
     doc: Doc
+    text: str
     heading: bool
     index: int
     actors: Sequence[Located[ActorSpan]] = ()
@@ -48,6 +52,8 @@ class Scene:
     numbers: Sequence[Located[NumberSpan]] = ()
     dates: Sequence[Located[DateSpan]] = ()
     triggers: Sequence[PhraseMatch[Trigger]] = ()
+    elsewhere: Sequence[PhraseMatch[str]] = ()
+    """Words of sport, business and the like."""
     body: int = 0
     """The first token after the dateline."""
     source: str = field(default="", repr=False)
@@ -63,9 +69,49 @@ class Scene:
         """The lower-case words, one a token."""
         return [token.lower_ for token in self.doc]
 
+    @cached_property
+    def tags(self) -> list[str]:
+        """The fine-grained part of speech of each word."""
+        return [token.tag_ for token in self.doc]
+
+    @cached_property
+    def links(self) -> list[str]:
+        """What links each word to its head in the parse."""
+        return [token.dep_ for token in self.doc]
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The index of the word that each word hangs on; a root hangs on itself."""
+        return [token.head.i for token in self.doc]
+
+    def climb(self, index: int) -> list[int]:
+        """A token and its ancestors, upwards."""
+        found = [index]
+        while (above := self.heads[index]) != index:
+            found.append(index := above)
+        return found
+
+    @cached_property
+    def masks(self) -> list[str]:
+        """The words as the learned parts see them: sides, places, weapons, facilities, names and numbers masked."""
+        found = [_unnamed(word, tag) for word, tag in zip(self.doc, self.tags, strict=True)]
+        _mask(found, self.facilities, lambda entry: f"@facility:{entry.kind}")
+        _mask(found, self.weapons, lambda entry: f"@weapon:{entry.kind}")
+        _mask(found, self.places, _mask_of_place)
+        _mask(found, self.actors, lambda span: f"@{span.actor.kind}" if span.is_group else "@side")
+        return found
+
+    @cached_property
+    def _sentence_numbers(self) -> list[int]:
+        return [n for n, sentence in enumerate(self.sentences) for _ in range(sentence.start, sentence.end)]
+
+    def sentence_number(self, index: int) -> int:
+        """Which sentence holds a token, counted from 0."""
+        return self._sentence_numbers[index]
+
     def sentence_of(self, index: int) -> Span:
         """The sentence that holds a token."""
-        return next(s for s in self.sentences if s.start <= index < s.end)
+        return self.sentences[self._sentence_numbers[index]]
 
     def span(self, start: int, end: int) -> tuple[int, int, str]:
         """Offsets into the report and the words as they stand there, for tokens `start` to `end`."""
@@ -81,6 +127,23 @@ class Scene:
         )
 
 
+def _unnamed(token: Token, tag: str) -> str:
+    if tag in {"NNP", "NNPS"}:
+        return "@name"
+    return "@number" if tag == "CD" or token.like_num else str(token.lower_)
+
+
+def _mask_of_place(resolution: Resolution) -> str:
+    toponym = resolution.toponym
+    return "@side" if toponym is not None and toponym.feature == "country" else "@place"
+
+
+def _mask(words: list[str], located: Sequence[Located[T]], mask: Callable[[T], str]) -> None:
+    """Put a mask over the words of each value; where two overlap the first stands."""
+    for x in reversed(located):
+        words[x.start : x.end] = [mask(x.value)] * (x.end - x.start)
+
+
 def within(located: Iterable[Located[T]], start: int, end: int) -> list[Located[T]]:
     """Those that lie wholly in tokens `start` to `end`."""
     return [x for x in located if start <= x.start and x.end <= end]
@@ -88,7 +151,10 @@ def within(located: Iterable[Located[T]], start: int, end: int) -> list[Located[
 
 def at(located: Iterable[Located[T]], index: int) -> Located[T] | None:
     """The one that covers the token, if any."""
-    return next((x for x in located if x.covers(index)), None)
+    for x in located:  # a plain loop: it is asked for nearly every word, many times
+        if x.start <= index < x.end:
+            return x
+    return None
 
 
 def noun_phrase(token: Token) -> tuple[int, int]:

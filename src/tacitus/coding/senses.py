@@ -66,7 +66,7 @@ def climate(scene: Scene) -> Climate:
     literal = [w for w in scene.weapons if w.value.kind in LITERAL]
     hard = [m for m in scene.triggers if not any(is_weak(t) or t.needs for t in m.values)]
     crowds = [x for x in scene.actors if x.value.actor.kind in {"protesters", "rioters"}]
-    return Climate(len(acting), len(crowds), len(literal), len(hard), len(domains().longest(scene.words)))
+    return Climate(len(acting), len(crowds), len(literal), len(hard), len(scene.elsewhere))
 
 
 def _only_speaks(scene: Scene, index: int) -> bool:

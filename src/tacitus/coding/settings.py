@@ -91,7 +91,7 @@ def _said_once(scene: Scene, located: Located[Resolution], drafts: Sequence[Draf
     if how == "none":
         return None
     token = scene.doc[located.start : located.end].root
-    sentence = scene.sentences.index(scene.sentence_of(token.i))
+    sentence = scene.sentence_number(token.i)
     return _Said(_reading(scene, located), how, sentence, nearest(token, drafts))
 
 

@@ -15,13 +15,12 @@ from spacy.tokens import Token
 from tacitus.coding.arguments import Argument, names_people
 from tacitus.coding.draft import Draft
 from tacitus.coding.learned import (
-    SideModels,
+    Happenings,
+    Nearby,
+    SideWeights,
     Telling,
     is_group,
-    of_side,
     overlap,
-    sentence_index,
-    trigger_words,
 )
 from tacitus.coding.scene import Scene, at, noun_phrase
 from tacitus.ontology.cues import cues
@@ -31,22 +30,24 @@ IS_SIDE, STAYS = 0.5, 0.2
 """The probability from which an actor is taken for a side, and the lower one at which a side of the grammar stays."""
 REACH = 3
 """Sentences between a happening and an actor that may be its side."""
+PEOPLE_TAGS = frozenset({"NN", "NNS"})
 WEIGHED = "weighed by the model of sides"
 
 
-def set_sides(drafts: Sequence[Draft], models: SideModels) -> None:
+def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
     """Give the joined happenings of a report the sides that the models find, by changing the drafts.
 
     Places that stand as targets are kept, as places: the words of one are evidence of a side only where the model finds
     it one.
     """
     found = []
+    told = ToldNear(drafts)
     for draft in drafts:
         doers, done_to = [], []
-        for telling in tellings(draft, drafts):
-            signs = list(of_side(telling))
-            doers.append((models.initiator.probability(signs), telling.actor))
-            done_to.append((models.target.probability(signs), telling.actor))
+        for telling in told.near(draft):
+            initiator, target = models.chances(telling)
+            doers.append((initiator, telling.actor))
+            done_to.append((target, telling.actor))
         found.append(
             (draft, _chosen(doers, draft.initiators, draft.targets), _chosen(done_to, draft.targets, draft.initiators))
         )
@@ -55,25 +56,33 @@ def set_sides(drafts: Sequence[Draft], models: SideModels) -> None:
         draft.initiators, draft.targets = initiators, [*targets, *places]
 
 
-def tellings(draft: Draft, drafts: Sequence[Draft]) -> list[Telling]:
-    """Every actor told near a happening, in text order; `drafts` are all happenings of the report."""
-    near, words = actors_near(draft), trigger_words(drafts)
-    return [Telling(actor, draft, drafts, near, words) for actor in near]
+class ToldNear:
+    """Who is told near the happenings of a report; each paragraph is read once for all of them."""
 
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._report = Happenings(drafts)
+        self._told: dict[Scene, list[Argument]] = {}
 
-def actors_near(draft: Draft) -> list[Argument]:
-    """The actors and described groups within a few sentences of a happening, and those that the grammar gave it."""
-    found: dict[tuple[int, int], Argument] = {}
-    for scene in dict.fromkeys(f.scene for f in draft.frames):
-        told = [sentence_index(scene, f.start) for f in draft.frames if f.scene is scene]
-        for actor in _told(scene):
-            place = sentence_index(scene, actor.token.i)
-            if min(abs(place - t) for t in told) <= REACH:
-                found[scene.index, actor.end] = actor
-    for argument in (*draft.initiators, *draft.targets):
-        if argument.actor is not None and argument.place is None:
-            found.setdefault((argument.scene.index, argument.end), argument)
-    return [found[key] for key in sorted(found)]
+    def near(self, draft: Draft) -> list[Telling]:
+        """Every actor told near a happening, in text order."""
+        nearby = Nearby(draft, self._actors(draft), self._report)
+        return [Telling(actor, nearby) for actor in nearby.actors]
+
+    def _actors(self, draft: Draft) -> list[Argument]:
+        """The actors and described groups within a few sentences of a happening, and those the grammar gave it."""
+        found: dict[tuple[int, int], Argument] = {}
+        for scene in dict.fromkeys(f.scene for f in draft.frames):
+            sentences = [scene.sentence_number(f.start) for f in draft.frames if f.scene is scene]
+            if scene not in self._told:
+                self._told[scene] = list(_told(scene))
+            for actor in self._told[scene]:
+                place = scene.sentence_number(actor.token.i)
+                if min(abs(place - s) for s in sentences) <= REACH:
+                    found[scene.index, actor.end] = actor
+        for argument in (*draft.initiators, *draft.targets):
+            if argument.actor is not None and argument.place is None:
+                found.setdefault((argument.scene.index, argument.end), argument)
+        return [found[key] for key in sorted(found)]
 
 
 def _told(scene: Scene) -> Iterator[Argument]:
@@ -83,15 +92,16 @@ def _told(scene: Scene) -> Iterator[Argument]:
             actor, token = span.value.actor, scene.doc[span.end - 1]
             how, ambiguous = span.value.how, span.value.ambiguous
             yield Argument(scene, token, span.start, span.end, actor=actor, how=how, ambiguous=ambiguous)
-    for token in scene.doc[scene.body :]:
-        if at(scene.actors, token.i) is None and _is_people(token):
+    for i in range(scene.body, len(scene.words)):
+        if scene.tags[i] in PEOPLE_TAGS and at(scene.actors, i) is None and _is_people(scene.doc[i]):
+            token = scene.doc[i]
             start, end = noun_phrase(token)
             actor = Actor(id=f"group:{token.lower_}", name=scene.doc[start:end].text, kind="unidentified")
             yield Argument(scene, token, start, end, actor=actor, how="noun phrase")
 
 
 def _is_people(token: Token) -> bool:
-    return token.tag_ in {"NN", "NNS"} and names_people(token) and token.lower_ not in cues("not-sides")
+    return names_people(token) and token.lower_ not in cues("not-sides")
 
 
 def _chosen(

@@ -74,6 +74,7 @@ class Index:
         self.matches = lru_cache(maxsize=50_000)(self._matches)
         self.light = lru_cache(maxsize=200_000)(self._light)
         self.longest_from = lru_cache(maxsize=50_000)(self._longest_from)
+        self.country_word = lru_cache(maxsize=50_000)(self._country_word)
         self.get = lru_cache(maxsize=10_000)(self._get)
         self._countries = self._country_names()
         self._demonyms = dict(self._all("SELECT key, country FROM demonyms"))
@@ -113,6 +114,10 @@ class Index:
     def demonym(self, word: str) -> str | None:
         """The code of the country whose people or adjective `word` is ("Israeli", "Ukrainians"); None for others."""
         return self._demonyms.get(fold(word))
+
+    def _country_word(self, word: str) -> str | None:
+        """The code of the country that a nationality or a country's name stands for; None for any other word."""
+        return self.demonym(word) or self.country_of(word)
 
     def capital_of(self, place: str) -> str | None:
         """The code of the country whose capital `place` is, by toponym id or by name (for "Tehran said ...")."""

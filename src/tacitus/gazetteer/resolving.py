@@ -74,17 +74,14 @@ def resolve(spans: Sequence[ToponymSpan], *, countries_hint: Mapping[str, float]
     choices = [span.matches[:_CONSIDERED] or tuple(Match(t, "light") for t in span.candidates) for span in spans]
     base = [[_alone(match, span, hint) for match in found] for span, found in zip(spans, choices, strict=True)]
     shares = [_shares(row) for row in base]
-    for _ in range(_ROUNDS):
+    open_ = [i for i, found in enumerate(choices) if len(found) > 1]  # one alone has the whole, whatever stands by
+    for _ in range(_ROUNDS if open_ else 0):
         context = _context(spans, choices, shares)
-        shares = [
-            _shares(
-                [
-                    score + context.support(match.toponym, fold(span.text))
-                    for score, match in zip(row, found, strict=True)
-                ]
+        for i in open_:
+            name = fold(spans[i].text)
+            shares[i] = _shares(
+                [s + context.support(m.toponym, name) for s, m in zip(base[i], choices[i], strict=True)]
             )
-            for span, row, found in zip(spans, base, choices, strict=True)
-        ]
     return [_decide(span, found, row) for span, found, row in zip(spans, choices, shares, strict=True)]
 
 
@@ -142,12 +139,14 @@ class _Context:
         """Points for `place` from all other names; each name speaks once, and none for itself."""
         country = division = 0.0
         near = 0.0
+        state, part = place.country or "", (place.country or "", place.admin1 or "")
+        is_spot = place.feature not in ("country", "region")
         for other, weights in self.countries.items():
             if other == name:
                 continue
-            country += weights.get(place.country or "", 0.0)
-            division += self.divisions[other].get((place.country or "", place.admin1 or ""), 0.0)
-            if place.feature not in ("country", "region"):
+            country += weights.get(state, 0.0)
+            division += self.divisions[other].get(part, 0.0)
+            if is_spot:
                 for lat, lon, share in self.points[other]:
                     if abs(lat - place.lat) < 2:
                         near += share * math.exp(-kilometres(lat, lon, place.lat, place.lon) / _NEAR_KM)

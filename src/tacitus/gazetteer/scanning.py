@@ -306,6 +306,6 @@ class Gazetteer(Index):
         """
         counted: Counter[str] = Counter()
         for word in _NAMED.findall(text):
-            if code := self.demonym(word) or self.country_of(word):
+            if code := self.country_word(word):
                 counted[code] += 1
         return {code: min(1.0, count / 2) for code, count in sorted(counted.items())}

@@ -148,8 +148,10 @@ def is_furniture(line: str) -> bool:
         return True
     if tags := _TAGS.fullmatch(line):
         return bool(tags["hashes"]) or _is_word_list(tags["items"])
-    if tells_of_violence(line):
-        return False
+    return _reads_as_furniture(line) and not tells_of_violence(line)
+
+
+def _reads_as_furniture(line: str) -> bool:
     if _CRUMBS.fullmatch(line):
         return _is_word_list(line)
     if _CREDIT.fullmatch(line):

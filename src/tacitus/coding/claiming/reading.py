@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Span as Sentence
@@ -57,7 +58,7 @@ class Found:
     what: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A sentence as the readers see it; `before` are the claims of the paragraph so far, the sentence's own too."""
 
@@ -66,17 +67,20 @@ class View:
     windows: Sequence[Window]
     before: Sequence[Found]
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The lower-case words of the whole scene."""
         return self.scene.words
 
+    @cached_property
+    def _semicolons(self) -> list[int]:
+        return [i for i in range(self.sentence.start, self.sentence.end) if self.words[i] == ";"]
+
     def segment(self, index: int) -> tuple[int, int]:
         """The stretch of the sentence between semicolons that holds a token."""
         start, end = self.sentence.start, self.sentence.end
-        for i in range(self.sentence.start, self.sentence.end):
-            if self.words[i] == ";":
-                start, end = (i + 1, end) if i < index else (start, min(end, i))
+        for i in self._semicolons:
+            start, end = (i + 1, end) if i < index else (start, min(end, i))
         return start, end
 
     def tail(self, index: int, length: int) -> list[str]:

@@ -23,13 +23,22 @@ TURNS: dict[str, Direction] = {
 }
 EXTREMES = frozenset("peak high low record height".split())
 STEERING = frozenset("step stepped stepping steps ramp ramped ramping scale scaled scaling dial dialled cut".split())
+ON_THE_TURN = frozenset("is are was were been".split())
+GOING = frozenset("gone went going goes".split())
+BECOMING = frozenset("become became grown becoming grew".split())
+COMPARING = frozenset("up down more fewer less".split()) | MULTIPLES
+TELLING = RISING | FALLING | STEERING | ON_THE_TURN | GOING | BECOMING | COMPARING
+"""The words one of which a trend turns on."""
 MASSES = frozenset("violence fighting unrest displacement shelling bombardment bombing repression".split())
 
 
 def read_trends(view: View) -> Iterator[Found]:
     """The trends of a sentence, at most one for each thing that rises or falls."""
     seen: set[int] = set()
-    for token in view.sentence:
+    for i in range(view.sentence.start, view.sentence.end):
+        if view.words[i] not in TELLING:
+            continue
+        token = view.scene.doc[i]
         found = _moving(view, token) or _compared(view, token)
         if found is not None and found.start not in seen:
             seen |= set(range(found.start, found.end))
@@ -56,7 +65,7 @@ def _moving(view: View, token: Token) -> Found | None:
 
 def _steered(view: View, token: Token) -> Direction | None:
     """Which way somebody turns what they do, or it is said to turn: "has stepped up its raids", "are on the rise"."""
-    if token.lower_ in {"is", "are", "was", "were", "been"} and view.tail(token.i + 1, 2) == ["on", "the"]:
+    if token.lower_ in ON_THE_TURN and view.tail(token.i + 1, 2) == ["on", "the"]:
         return TURNS.get(next(iter(view.tail(token.i + 3, 1)), ""))
     particle = next(iter(view.tail(token.i + 1, 1)), "")
     if token.lower_ in STEERING and particle in {"up", "back", "down"}:
@@ -95,9 +104,9 @@ def _becoming(view: View, token: Token) -> Found | None:
     """ "have gone down by half", "have become more frequent"."""
     words = view.words
     direction: Direction
-    if token.lower_ in {"gone", "went", "going", "goes"} and words[token.i + 1 : token.i + 2] in (["up"], ["down"]):
+    if token.lower_ in GOING and words[token.i + 1 : token.i + 2] in (["up"], ["down"]):
         direction = "increase" if words[token.i + 1] == "up" else "decrease"
-    elif token.lower_ in {"become", "became", "grown", "becoming", "grew"}:
+    elif token.lower_ in BECOMING:
         tail = view.tail(token.i + 1, 4)
         if not {"commoner", "rarer"} & set(tail) and not (MORE_OFTEN & set(tail) and {"more", "less"} & set(tail)):
             return None

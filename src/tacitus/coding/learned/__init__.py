@@ -6,19 +6,21 @@ and what they are worth.
 
 from tacitus.coding.learned.features import of_trigger
 from tacitus.coding.learned.model import LinearModel, SideModels, detection, sides
-from tacitus.coding.learned.side_features import Telling, is_group, of_side, overlap, trigger_words
-from tacitus.coding.learned.ways import sentence_index
+from tacitus.coding.learned.side_features import Happenings, Nearby, Telling, is_group, of_side, overlap
+from tacitus.coding.learned.side_weights import SideWeights, side_weights
 
 __all__ = [
+    "Happenings",
     "LinearModel",
+    "Nearby",
     "SideModels",
+    "SideWeights",
     "Telling",
     "detection",
     "is_group",
     "of_side",
     "of_trigger",
     "overlap",
-    "sentence_index",
+    "side_weights",
     "sides",
-    "trigger_words",
 ]

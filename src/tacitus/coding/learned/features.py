@@ -75,7 +75,7 @@ def _of_frame(draft: Draft) -> Iterator[str]:
     yield f"sentence:place={bool(within(scene.places, start, end)):d}"
     yield f"sentence:date={bool(within(scene.dates, start, end)):d}"
     yield f"sentence:side={bool(within(scene.actors, start, end)):d}"
-    yield from (f"heading={scene.heading:d}", f"sentence={min(3, scene.sentences.index(frame.sentence))}")
+    yield from (f"heading={scene.heading:d}", f"sentence={min(3, scene.sentence_number(frame.start))}")
     marks = sum(t.text in QUOTES for t in scene.doc[start : frame.start])
     yield f"quoted={marks % 2}"
 
@@ -122,7 +122,7 @@ def _beside(frame: Frame) -> Iterator[str]:
 def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[str]:
     """The masked words from a token on, leftwards or rightwards; a name of several words is one."""
     while index != stop:
-        yield masked(scene, scene.doc[index])
+        yield scene.masks[index]
         actor, place = at(scene.actors, index), at(scene.places, index)
         index += step
         while index != stop and any(name is not None and name.covers(index) for name in (actor, place)):
@@ -131,17 +131,4 @@ def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[str]:
 
 def masked(scene: Scene, token: Token) -> str:
     """The word, or what stands for it: sides, places, weapons, facilities, names and numbers are not told apart."""
-    actor = at(scene.actors, token.i)
-    if actor is not None:
-        return f"@{actor.value.actor.kind}" if actor.value.is_group else "@side"
-    place = at(scene.places, token.i)
-    if place is not None:
-        toponym = place.value.toponym
-        return "@side" if toponym is not None and toponym.feature == "country" else "@place"
-    for entries, mark in ((scene.weapons, "weapon"), (scene.facilities, "facility")):
-        entry = at(entries, token.i)
-        if entry is not None:
-            return f"@{mark}:{entry.value.kind}"
-    if token.tag_ in {"NNP", "NNPS"}:
-        return "@name"
-    return "@number" if token.tag_ == "CD" or token.like_num else str(token.lower_)
+    return scene.masks[token.i]

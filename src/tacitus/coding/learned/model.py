@@ -16,6 +16,11 @@ SCALE = 1_000_000
 BIAS = "(bias)"
 
 
+def chance(total: int) -> float:
+    """The probability that a sum of weights stands for: its logistic."""
+    return 1 / (1 + math.exp(-total / SCALE))
+
+
 @dataclass(frozen=True, slots=True)
 class LinearModel:
     """Logistic regression. `weights` maps features to millionths of a nat; what it does not know counts nothing."""
@@ -24,8 +29,8 @@ class LinearModel:
 
     def probability(self, features: Iterable[str]) -> float:
         """The probability of the class the model was trained for; a feature given twice counts once."""
-        total = self.weights.get(BIAS, 0) + sum(self.weights.get(f, 0) for f in dict.fromkeys(features))
-        return 1 / (1 + math.exp(-total / SCALE))
+        known = self.weights.keys() & set(features)
+        return chance(self.weights.get(BIAS, 0) + sum(self.weights[f] for f in known))
 
     @classmethod
     def load(cls, name: str) -> LinearModel:

@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
-from tacitus.coding.scene import Scene, within
+from tacitus.coding.scene import Scene
+
+NAMED_LINKS = frozenset({"prep", "agent", "mark"})
 
 
 def words_between(scene: Scene, actor: Argument, frame: Frame) -> int:
     """Words from an actor to a trigger, a name of several words counted as one."""
     low, high = (actor.end, frame.start) if actor.end <= frame.start else (frame.end, actor.start)
-    names = [(x.start, x.end) for x in within(scene.actors, low, high)]
-    names += [(x.start, x.end) for x in within(scene.places, low, high)]
-    inside = {i for start, end in names for i in range(start + 1, end)}
-    return 1 + sum(i not in inside for i in range(low, high))
+    names = (x for layer in (scene.actors, scene.places) for x in layer if low <= x.start < x.end - 1 < high)
+    return 1 + max(0, high - low) - len({i for x in names for i in range(x.start + 1, x.end)})
 
 
-def path(token: Token, head: Token) -> tuple[str, str, int] | None:
+def path(scene: Scene, token: int, head: int) -> tuple[str, str, int] | None:
     """The links from a word up to where it meets the trigger's, those down to the trigger, and how many they are."""
-    below = {t.i: n for n, t in enumerate((token, *token.ancestors))}
-    down = [head, *head.ancestors]
+    up = scene.climb(token)
+    down = scene.climb(head)
+    below = {index: n for n, index in enumerate(up)}
     for n, meeting in enumerate(down):
-        if meeting.i in below:
-            up = [token, *token.ancestors][: below[meeting.i]]
-            return ">".join(map(_named_link, up)), "<".join(map(_named_link, down[:n])), len(up) + n
+        steps = below.get(meeting)
+        if steps is not None:
+            links = [_named_link(scene, i) for i in up[:steps]], [_named_link(scene, i) for i in down[:n]]
+            return ">".join(links[0]), "<".join(links[1]), steps + n
     return None
 
 
-def _named_link(token: Token) -> str:
-    return f"{token.dep_}:{token.lower_}" if token.dep_ in {"prep", "agent", "mark"} else token.dep_
+def _named_link(scene: Scene, index: int) -> str:
+    link = scene.links[index]
+    return f"{link}:{scene.words[index]}" if link in NAMED_LINKS else link
 
 
 def nearest_frame(draft: Draft, actor: Argument) -> Frame:
     """The frame of a happening that stands nearest to an actor, by sentences, then links, then words."""
-    return min(draft.frames, key=lambda f: _farness(f, actor))
+    return draft.frame if len(draft.frames) == 1 else min(draft.frames, key=lambda f: _farness(f, actor))
 
 
 def _farness(frame: Frame, actor: Argument) -> tuple[int, int, int]:
-    if frame.scene is not actor.scene:
+    scene = frame.scene
+    if scene is not actor.scene:
         return (99, 0, 0)
-    sentences = sentence_index(frame.scene, frame.start) - sentence_index(actor.scene, actor.token.i)
-    way = path(actor.token, frame.head)
-    return abs(sentences), way[2] if way else 99, words_between(actor.scene, actor, frame)
-
-
-def sentence_index(scene: Scene, index: int) -> int:
-    """Which sentence of a scene holds a token."""
-    return scene.sentences.index(scene.sentence_of(index))
+    sentences = scene.sentence_number(frame.start) - scene.sentence_number(actor.token.i)
+    way = path(scene, actor.token.i, frame.head.i)
+    return abs(sentences), way[2] if way else 99, words_between(scene, actor, frame)
