@@ -8,7 +8,10 @@ from tacitus.evaluation import evaluate
 from tacitus.evaluation.ceaf import align, normalised
 from tacitus.records import Report
 
-TEXT = "gunmen of the red column burned the mill at night. the column shot major ana de la vega and two millers with a carbine."
+TEXT = (
+    "gunmen of the red column burned the mill at night. the column shot major ana de la vega and two millers with a "
+    "carbine."
+)
 
 
 def entities(*several):
@@ -88,7 +91,8 @@ def with_dead(told, words):
 def test_the_micro_average_sums_over_roles_first(tmp_path):
     result = evaluate("muc4", gold_folder(tmp_path), system=StandIn(two_mentions))
     # Predicted: gunmen (right), red column (right; told twice, one entity), "mill at night" (wrong string),
-    # the major by her name, without rank (right; the millers have none), carbine (no gold). Precision 3/5, recall 3/4, F1 2*3/(5+4).
+    # the major by her name without rank (right; the millers have no name), carbine (no gold).
+    # Precision 3/5, recall 3/4, F1 2*3/(5+4).
     assert result.measures["precision"] == pytest.approx(3 / 5)
     assert result.measures["recall"] == pytest.approx(3 / 4)
     assert result.measures["ceaf_ree_f1"] == pytest.approx(2 * 3 / (5 + 4))
@@ -107,9 +111,7 @@ def test_misses_and_false_alarms_are_listed_with_their_role(tmp_path):
 
 def test_what_did_not_happen_fills_no_role(tmp_path):
     def planned(report):
-        return [
-            with_dead(mention(report, "killing", "shot", factuality="planned"), "major ana de la vega")
-        ]
+        return [with_dead(mention(report, "killing", "shot", factuality="planned"), "major ana de la vega")]
 
     result = evaluate("muc4", gold_folder(tmp_path), system=StandIn(planned))
     assert result.measures["ceaf_ree_f1"] == 0

@@ -31,8 +31,13 @@ DAMAGE = frozenset({"property_destruction"})
 
 HURT = frozenset({"killed", "wounded"})
 JOINED = re.compile(r",|\band\b")
-COUNTED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|no|both|of|his|her|their|our)\b", re.I)
-TITLES = cues("rank") | frozenset({"dr", "mr", "mrs", "archbishop", "bishop", "father", "director", "captain", "lieutenant"})
+COUNTED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|no|both|of|his|her|their|our)\b", re.I
+)
+"""Words of a figure that are no name."""
+TITLES = cues("rank") | frozenset(
+    {"dr", "mr", "mrs", "archbishop", "bishop", "father", "director", "captain", "lieutenant"}
+)
 
 Fillers = Mapping[Role, tuple[Entity, ...]]
 
