@@ -148,11 +148,12 @@ def _at_target(draft: Draft) -> bool:
 
 
 def _weapon_alone(draft: Draft) -> bool:
-    """ "Drone, Khiam, one dead": a weapon beside a place or the hurt, and no word for what it did."""
+    """ "Drone, Khiam, one dead": a weapon beside a place or a number, and no word for what it did."""
     scene, sentence = draft.frame.scene, draft.frame.sentence
     beside = (m for m in scene.triggers if sentence.start <= m.start < sentence.end)
     told = any(t.needs != "weapon-alone" and t.action not in VERBAL for m in beside for t in m.values)
-    return not told and bool(draft.figures or within(scene.places, sentence.start, sentence.end))
+    start, end = sentence.start, sentence.end
+    return not told and bool(within(scene.places, start, end) or within(scene.numbers, start, end))
 
 
 CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tacitus.coding import clauses
 from tacitus.coding.casualties import set_figures
 from tacitus.coding.claims import ClaimReading
+from tacitus.coding.conditions import holds
 from tacitus.coding.deciding import decide
 from tacitus.coding.detecting import meant
 from tacitus.coding.draft import Draft
@@ -36,9 +37,12 @@ def drafts_of(
     what weighs whether a trigger is meant (see `detecting`).
 
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
-    Figures are read twice: first to test the triggers' conditions, then to go to the happenings that remain.
+    Weapons, facilities and figures are given out twice: first to test the triggers' conditions, then to the happenings
+    that remain.
     """
     found = meant(candidates(scene), climate(scene), around, model)
+    add_weapons(scene, found)
+    add_facilities(scene, found)
     for draft in found:
         _mark(draft)
     set_places(scene, found)
@@ -52,8 +56,12 @@ def drafts_of(
 
 
 def candidates(scene: Scene) -> list[Draft]:
-    """A draft for every sense of every trigger of a scene, with what stands in its slots."""
-    found = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
+    """A draft for every sense of every trigger of a scene, with what stands in its slots.
+
+    A weapon is a trigger only where nothing else tells what it did.
+    """
+    drafts = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
+    found = [d for d in drafts if d.frame.trigger.needs != "weapon-alone" or holds(d)]
     add_weapons(scene, found)
     add_facilities(scene, found)
     set_figures(scene, found)
