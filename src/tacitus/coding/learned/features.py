@@ -115,14 +115,14 @@ def _below(frame: Frame) -> Iterator[str]:
 
 def _beside(frame: Frame) -> Iterator[str]:
     """The words around the trigger, within its sentence."""
-    left = list(islice(_outward(frame.scene, frame.start - 1, frame.sentence.start - 1, -1), AROUND))
-    right = list(islice(_outward(frame.scene, frame.end, frame.sentence.end, 1), AROUND))
-    for side, words, edge in (("left", left, "^"), ("right", right, "$")):
-        yield from (f"{side}{n}={word}" for n, word in enumerate([*words, edge][:NEAR], 1))
-    doc, sentence = frame.scene.doc, frame.sentence
-    before = doc[max(sentence.start, frame.start - AROUND) : frame.start]
-    after = doc[frame.end : min(sentence.end, frame.end + AROUND)]
-    yield from (f"near={_base(frame.scene, t)}" for t in (*before, *after) if t.is_alpha)
+    scene = frame.scene
+    left = list(islice(_outward(scene, frame.start - 1, frame.sentence.start - 1, -1), AROUND))
+    right = list(islice(_outward(scene, frame.end, frame.sentence.end, 1), AROUND))
+    for side, tokens, edge in (("left", left, "^"), ("right", right, "$")):
+        words = [*(masked(scene, t) for t in tokens[:NEAR]), edge]
+        yield from (f"{side}{n}={word}" for n, word in enumerate(words[:NEAR], 1))
+    bases = (_base(scene, t) for t in (*left, *right))
+    yield from (f"near={word}" for word in bases if word[0].isalpha() or word[0] == "@")
     yield f"early={len(left) < EARLY:d}"
 
 
@@ -149,10 +149,10 @@ def _lemma(word: str, tag: str) -> str:
     return lemminflect.getLemma(word, upos=upos)[0] if upos else word
 
 
-def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[str]:
-    """The masked words from a token on, leftwards or rightwards; a name of several words is one."""
+def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[Token]:
+    """The tokens from one on, leftwards or rightwards; a name of several words is one."""
     while index != stop:
-        yield masked(scene, scene.doc[index])
+        yield scene.doc[index]
         actor, place = at(scene.actors, index), at(scene.places, index)
         index += step
         while index != stop and any(name is not None and name.covers(index) for name in (actor, place)):
