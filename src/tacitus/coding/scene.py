@@ -63,6 +63,11 @@ class Scene:
         """The lower-case words, one a token."""
         return [token.lower_ for token in self.doc]
 
+    @cached_property
+    def happenings(self) -> list[PhraseMatch[Trigger]]:
+        """The triggers that are more than the name of a weapon."""
+        return [m for m in self.triggers if any(t.needs != "weapon-alone" for t in m.values)]
+
     def sentence_of(self, index: int) -> Span:
         """The sentence that holds a token."""
         return next(s for s in self.sentences if s.start <= index < s.end)
