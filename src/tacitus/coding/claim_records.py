@@ -65,7 +65,7 @@ def _happening(reading: ClaimReading) -> Frame | None:
     """The frame of the happening that is counted: of the noun itself, of what it is made up of, or of its verb."""
     scene, noun = reading.scene, reading.noun
     for token in _named(scene, reading, noun):
-        match = next((m for m in scene.triggers if m.start <= token.i < m.end), None)
+        match = next((m for m in scene.happenings if m.start <= token.i < m.end), None)
         if match is not None:
             return frame(scene, match.start, match.end, _sense(match, token))
     return None
@@ -176,7 +176,7 @@ def _against(reading: ClaimReading) -> Iterator[Argument]:
     """The side after "on" or "against", where the parse hangs it elsewhere; no farther than the next thing told."""
     scene, sentence = reading.scene, reading.sentence
     others = [n.start for n in scene.numbers]
-    others += [m.start for m in scene.triggers if scene.words[m.start] not in AGAINST]
+    others += [m.start for m in scene.happenings if scene.words[m.start] not in AGAINST]
     stop = min((i for i in others if i >= reading.end), default=sentence.end)
     for i in range(reading.end, min(stop, sentence.end)):
         if scene.words[i] not in AGAINST:
@@ -200,7 +200,7 @@ def _weapons(reading: ClaimReading, happening: Frame | None) -> Iterator[str]:
     """The weapons that hang on what is counted, not on another happening of the sentence."""
     scene, sentence = reading.scene, reading.sentence
     heads = {t.i for t in (reading.noun, happening.head if happening is not None else None) if t is not None}
-    others = {i for m in scene.triggers for i in range(m.start, m.end)} - heads
+    others = {i for m in scene.happenings for i in range(m.start, m.end)} - heads
     for located in within(scene.weapons, sentence.start, sentence.end):
         inside = reading.start < located.end and located.start < reading.end
         told_after = not heads and located.start >= reading.end

@@ -11,6 +11,7 @@ from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import within
+from tacitus.ontology import ontology
 from tacitus.ontology.cues import cues
 from tacitus.records import ActorKind
 
@@ -19,6 +20,7 @@ ARMED: frozenset[ActorKind] = frozenset(
 )
 ORGANISED = ARMED - {"unidentified"}
 GOVERNING: frozenset[ActorKind] = frozenset({"government", "state_forces", "external", "rebels", "militia"})
+VERBAL = frozenset(a.name for a in ontology().actions if a.family == "verbal")
 NEGOTIATING: frozenset[ActorKind] = frozenset({"government", "organisation", "external", "rebels", "militia"})
 
 
@@ -145,10 +147,20 @@ def _at_target(draft: Draft) -> bool:
     return bool(draft.frame.undergoers) and by_force
 
 
+def _weapon_alone(draft: Draft) -> bool:
+    """ "Drone, Khiam, one dead": a weapon beside a place or a number, and no word for what it did."""
+    scene, sentence = draft.frame.scene, draft.frame.sentence
+    beside = (m for m in scene.triggers if sentence.start <= m.start < sentence.end)
+    told = any(t.needs != "weapon-alone" and t.action not in VERBAL for m in beside for t in m.values)
+    start, end = sentence.start, sentence.end
+    return not told and bool(within(scene.places, start, end) or within(scene.numbers, start, end))
+
+
 CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {
     "acted-on": lambda d: bool(d.frame.undergoers),
     "agreement-object": lambda d: _object_is(d, "agreement"),
     "aid-object": lambda d: bool(d.frame.undergoers) and _sentence_says(d, "aid"),
+    "aid-subject": lambda d: any(t.lower_ in cues("aid") for doer in d.frame.doers for t in doer.subtree),
     "armed-sides": _armed_sides,
     "attributed": _charged,
     "called": lambda d: any(c.lower_ in {"for", "to", "on"} for c in d.frame.head.children),
@@ -185,6 +197,7 @@ CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {
     "victim": lambda d: bool(d.figures) or has_actor(d.targets),
     "violent-death": lambda d: bool(d.figures),
     "weapon": has_weapon,
+    "weapon-alone": _weapon_alone,
     "weapon-object": lambda d: _is_weapon(d, [t.i for t in d.frame.undergoers]),
     "weapon-of": lambda d: _is_weapon(d, [t.i for t in d.frame.head.subtree]),
     "weapon-subject": lambda d: _is_weapon(d, [t.i for t in d.frame.doers]),

@@ -49,6 +49,8 @@ WEIGHT = (
 )
 SENDING = frozenset({"?launch", "?launchnoun", "?fire", "?drop"})
 """Triggers whose object is what is sent, not what is hit."""
+IN_FLIGHT = frozenset({"missile", "rocket", "drone", "projectile"})
+"""What is destroyed in numbers before it strikes."""
 CRAFT = frozenset({"aircraft", "drone", "naval_drone"})
 REMOTE = frozenset({"air_strike", "drone_attack", "missile_attack", "rocket_attack", "shelling", "ground_assault"})
 STATE: frozenset[ActorKind] = frozenset({"state_forces", "government", "external"})
@@ -257,6 +259,9 @@ def _launch(draft: Draft) -> str:
 
 
 def _wreck(draft: Draft) -> str:
+    hit = [a for a in draft.weapons if a.weapon is not None and a.token in draft.frame.undergoers]
+    if any(a.weapon is not None and a.weapon.kind in IN_FLIGHT and a.token.tag_ == "NNS" for a in hit):
+        return "interception"
     if any(a.facility is not None and a.facility.kind == "vessel" for a in draft.facilities):
         return "vessel_attack"
     if action := weapon_action(draft):

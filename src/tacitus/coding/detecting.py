@@ -16,8 +16,8 @@ from tacitus.coding.slots import VERBAL_TRIGGERS
 
 MEANT = 0.45
 """The probability from which a trigger is taken for meant; best on the development passages (docs/models.md)."""
-MEANT_ALL_THE_SAME = 0.55
-"""The same for one whose condition does not hold: as many events are found, and fewer invented."""
+MEANT_ALL_THE_SAME = 0.5
+"""The same for one whose condition does not hold."""
 
 
 def meant(drafts: Sequence[Draft], climate: Climate, around: int, model: LinearModel | None) -> list[Draft]:

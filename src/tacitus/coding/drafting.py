@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from tacitus.coding import clauses
 from tacitus.coding.casualties import Figures, set_figures
 from tacitus.coding.claims import ClaimReading
+from tacitus.coding.conditions import holds
 from tacitus.coding.deciding import decide
 from tacitus.coding.detecting import meant
 from tacitus.coding.draft import Draft
@@ -37,10 +38,13 @@ def drafts_of(
     what weighs whether a trigger is meant (see `detecting`).
 
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
-    Figures are read twice: first to test the triggers' conditions, then to go to the happenings that remain.
+    Weapons, facilities and figures are given out twice: first to test the triggers' conditions, then to the happenings
+    that remain.
     """
     told = hurts_of(scene)
     found = meant(candidates(scene, told), climate(scene), around, model)
+    add_weapons(scene, found)
+    add_facilities(scene, found)
     for draft in found:
         _mark(draft)
     set_places(scene, found)
@@ -56,9 +60,11 @@ def drafts_of(
 def candidates(scene: Scene, told: Figures | None = None) -> list[Draft]:
     """A draft for every sense of every trigger of a scene, with what stands in its slots.
 
-    `told` are the figures of the scene, where they have been read before.
+    A weapon is a trigger only where nothing else tells what it did. `told` are the figures of the scene, where they
+    have been read before.
     """
-    found = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
+    drafts = [draft_of(frame(scene, start, end, trigger)) for start, end, trigger in _triggers(scene)]
+    found = [d for d in drafts if d.frame.trigger.needs != "weapon-alone" or holds(d)]
     add_weapons(scene, found)
     add_facilities(scene, found)
     set_figures(scene, found, hurts_of(scene) if told is None else told)

@@ -116,6 +116,7 @@ def _fill_noun(f: Frame) -> None:
         f.undergoers = _after(noun, frozenset({"at", "in"}), f) if noun.lower_ not in OF_UNDERGOER else []
     if noun.lower_ in OF_UNDERGOER or noun.lower_.endswith("ing"):
         f.undergoers = clauses.objects_of_preposition(noun, frozenset({"of"})) + f.undergoers
+    f.doers += clauses.subjects(noun)  # "police firing", which the parser takes for a verb
     f.doers += _owners(f, noun)
     f.doers += [t for t in _owners(f, f.scene.doc[f.start]) if t not in f.doers]
     verb = clauses.governing_verb(noun)

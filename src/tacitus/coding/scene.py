@@ -109,6 +109,11 @@ class Scene:
         """Which sentence holds a token, counted from 0."""
         return self._sentence_numbers[index]
 
+    @cached_property
+    def happenings(self) -> list[PhraseMatch[Trigger]]:
+        """The triggers that are more than the name of a weapon."""
+        return [m for m in self.triggers if any(t.needs != "weapon-alone" for t in m.values)]
+
     def sentence_of(self, index: int) -> Span:
         """The sentence that holds a token."""
         return self.sentences[self._sentence_numbers[index]]

@@ -23,11 +23,11 @@ OPEN_ACTIONS = frozenset(
 """Triggers whose action follows from weapon, sides and target; written with a leading "?" in triggers.csv."""
 
 NEEDS = frozenset(
-    """acted-on agreement-object aid-object armed-sides attributed called captive casualty computer context
-    control-object crowd force force-enters force-leaves force-object forced government impose officials
+    """acted-on agreement-object aid-object aid-subject armed-sides attributed called captive casualty computer
+    context control-object crowd force force-enters force-leaves force-object forced government impose officials
     person person-object place-object place-subject post-object prisoners protest-object restriction revenge route
-    route-object sanctioned signed speaker target vessel-object victim violent-death weapon weapon-object weapon-of
-    weapon-subject""".split()
+    route-object sanctioned signed speaker target vessel-object victim violent-death weapon weapon-alone weapon-object
+    weapon-of weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
 

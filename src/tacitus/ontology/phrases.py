@@ -11,6 +11,8 @@ V = TypeVar("V")
 GAP = "~"
 MAX_GAP = 4
 """How many words a `~` may stand for: "shoot ~ down" reads "shot two enemy drones down"."""
+STOPS = frozenset(",.;:")
+"""What a `~` does not step over: "were told, went to the place" is no "tell ~ to"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ def _longest(node: _Node[V], words: Sequence[str], at: int) -> tuple[int, tuple[
         best = _longest(child, words, at + 1) or best
     if node.gap is not None:
         for skipped in range(min(MAX_GAP, len(words) - at) + 1):
+            if skipped and words[at + skipped - 1] in STOPS:
+                break
             child = node.gap.next.get(words[at + skipped]) if at + skipped < len(words) else None
             if child is not None and (found := _longest(child, words, at + skipped + 1)) is not None:
                 return found if best is None or found[0] > best[0] else best

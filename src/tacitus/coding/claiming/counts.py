@@ -80,7 +80,7 @@ def _times(view: View, number: Located[NumberSpan]) -> Found | None:
     at_word = next((i for i in range(number.start, min(number.end + 2, end)) if view.words[i] == "times"), None)
     if at_word is None:
         return None
-    named = [m.start for m in view.scene.triggers if m.end - m.start > 1]  # "come under fire"
+    named = [m.start for m in view.scene.happenings if m.end - m.start > 1]  # "come under fire"
     told = view.scene.doc[start : number.start]
     deeds = [t for t in told if t.lower_ in STRIKING or t.i in named or is_happening(view.scene, t)]
     window = _window(view, number)
@@ -130,7 +130,7 @@ def _of_people(
 def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Window | None) -> Found | None:
     """Weapons and other things, only where they are counted up to now or over a time, or somebody keeps count."""
     verb = clauses.governing_verb(noun)
-    struck = verb is not None and any(m.start <= verb.i < m.end for m in view.scene.triggers)
+    struck = verb is not None and any(m.start <= verb.i < m.end for m in view.scene.happenings)
     some = number.value.value >= SEVERAL and struck
     if some and verb is not None and is_perfect(verb) and _over_time(view, verb, window):
         return _found(number, noun.i + 1, noun, window)

@@ -96,7 +96,7 @@ def is_happening(scene: Scene, token: Token) -> bool:
         of = clauses.objects_of_preposition(token, frozenset({"of"}))
         return any(is_happening(scene, t) for t in of if t.lower_ not in BARE_GROUPINGS)
     return token.lower_ in HAPPENINGS or any(
-        m.start <= token.i < m.end and any(t.pos == "n" for t in m.values) for m in scene.triggers
+        m.start <= token.i < m.end and any(t.pos == "n" for t in m.values) for m in scene.happenings
     )
 
 

@@ -93,7 +93,7 @@ def _can_move(view: View, noun: Token, mover: Token) -> bool:
         return False
     if noun.lower_ in RATES:
         of = clauses.objects_of_preposition(noun, frozenset({"of"}))
-        return any(is_happening(view.scene, t) for t in of) or bool(not of and (view.before or view.scene.triggers))
+        return any(is_happening(view.scene, t) for t in of) or bool(not of and (view.before or view.scene.happenings))
     if noun.lower_ == "fire":
         return any(c.dep_ == "compound" for c in noun.children)  # "rocket fire"
     plural = noun.tag_ == "NNS" or noun.lower_ in MASSES

@@ -7,8 +7,10 @@ groups keep their kind ("soldiers" are armed, "villagers" are not), common words
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
+import lemminflect
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
@@ -48,6 +50,8 @@ def of_trigger(draft: Draft, *, met: bool, climate: Climate, around: int) -> Ite
     yield f"around={max(-2, min(3, around))}"
     yield from (f"{name}/dep={head.dep_}", f"action={draft.action}/dep={head.dep_}")
     yield from _of_frame(draft)
+    for where in _among(frame):
+        yield from (where, f"action={draft.action}/{where}")
     has = {"figure": bool(draft.figures), "weapon": has_weapon(draft), "initiator": bool(draft.initiators)}
     yield from (f"action={draft.action}/{what}={there:d}" for what, there in has.items())
 
@@ -61,7 +65,7 @@ def _of_frame(draft: Draft) -> Iterator[str]:
     for role, tokens in (("doer", frame.doers), ("undergoer", frame.undergoers)):
         yield f"{role}s={min(2, len(tokens))}"
         for token in tokens[:2]:
-            word = masked(scene, token)
+            word = _base(scene, token)
             yield from (f"{role}={word}", f"action={draft.action}/{role}={word}")
     slots = {"initiator": draft.initiators, "target": draft.targets, "facility": draft.facilities}
     yield from (f"{slot}={bool(found):d}" for slot, found in slots.items())
@@ -84,14 +88,14 @@ def _above(frame: Frame) -> Iterator[str]:
     """What the trigger hangs on: its governor, the verb of its clause with auxiliaries and negation."""
     scene, head = frame.scene, frame.head
     if head.head is not head:
-        governor = masked(scene, head.head)
+        governor = _base(scene, head.head)
         yield from (f"governor={governor}", f"governor:tag={head.head.tag_}", f"dep={head.dep_}/governor={governor}")
         if head.head.tag_ == "IN":
             yield f"through={head.head.lower_}/{masked(scene, head.head.head)}"
     verb = head if clauses.is_verb(head) else clauses.governing_verb(head)
     if verb is None:
         return
-    yield from (f"verb={masked(scene, verb)}", f"verb:tag={verb.tag_}")
+    yield from (f"verb={_base(scene, verb)}", f"verb:tag={verb.tag_}")
     yield from (f"verb:{c.dep_}={c.lower_}" for c in verb.children if c.dep_ in AUXILIARIES)
     if verb is head:
         yield from (f"own:{c.dep_}={c.lower_}" for c in verb.children if c.dep_ in AUXILIARIES)
@@ -111,18 +115,44 @@ def _below(frame: Frame) -> Iterator[str]:
 
 def _beside(frame: Frame) -> Iterator[str]:
     """The words around the trigger, within its sentence."""
-    left = list(islice(_outward(frame.scene, frame.start - 1, frame.sentence.start - 1, -1), AROUND))
-    right = list(islice(_outward(frame.scene, frame.end, frame.sentence.end, 1), AROUND))
-    for side, words, edge in (("left", left, "^"), ("right", right, "$")):
-        yield from (f"{side}{n}={word}" for n, word in enumerate([*words, edge][:NEAR], 1))
-    yield from (f"near={word}" for word in (*left, *right) if word[0].isalpha() or word[0] == "@")
+    scene = frame.scene
+    left = list(islice(_outward(scene, frame.start - 1, frame.sentence.start - 1, -1), AROUND))
+    right = list(islice(_outward(scene, frame.end, frame.sentence.end, 1), AROUND))
+    for side, tokens, edge in (("left", left, "^"), ("right", right, "$")):
+        words = [*(masked(scene, t) for t in tokens[:NEAR]), edge]
+        yield from (f"{side}{n}={word}" for n, word in enumerate(words[:NEAR], 1))
+    bases = (_base(scene, t) for t in (*left, *right))
+    yield from (f"near={word}" for word in bases if word[0].isalpha() or word[0] == "@")
     yield f"early={len(left) < EARLY:d}"
 
 
-def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[str]:
-    """The masked words from a token on, leftwards or rightwards; a name of several words is one."""
+def _among(frame: Frame) -> Iterator[str]:
+    """The other triggers of its sentence: the nearest it hangs on, and whether some hang on it, precede or follow."""
+    first, last = frame.sentence.start, frame.sentence.end
+    others = [m for m in frame.scene.triggers if first <= m.start < last and m.start != frame.start]
+    marked = {i: m.values[0].action for m in others for i in range(m.start, m.end)}
+    yield f"under={next((marked[t.i] for t in frame.head.ancestors if t.i in marked), 'none')}"
+    yield f"over={any(t.i in marked for t in frame.head.subtree):d}"
+    yield f"before={min(2, sum(m.start < frame.start for m in others))}"
+    yield f"after={min(2, sum(m.start > frame.start for m in others))}"
+
+
+def _base(scene: Scene, token: Token) -> str:
+    """Like `masked`, but verbs and nouns in their dictionary form."""
+    word = masked(scene, token)
+    return word if word[0] == "@" else _lemma(word, token.tag_[:1])
+
+
+@lru_cache(maxsize=65536)
+def _lemma(word: str, tag: str) -> str:
+    upos = {"V": "VERB", "N": "NOUN"}.get(tag)
+    return lemminflect.getLemma(word, upos=upos)[0] if upos else word
+
+
+def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[Token]:
+    """The tokens from one on, leftwards or rightwards; a name of several words is one."""
     while index != stop:
-        yield scene.masks[index]
+        yield scene.doc[index]
         actor, place = at(scene.actors, index), at(scene.places, index)
         index += step
         while index != stop and any(name is not None and name.covers(index) for name in (actor, place)):
