@@ -184,7 +184,7 @@ def event_log(ledger: Ledger, id_: str) -> Iterator[str]:
     """The lines that tell how an event came to be. Raises LedgerError where there never was such an event."""
     revisions = ledger.history("event", id_)
     if not revisions:
-        raise LedgerError(f"{ledger.path}: no event {id_}; `tacitus events --format jsonl` gives the ids")
+        raise LedgerError(f"{ledger.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
     try:
         event = ledger.event(id_)
     except LedgerError:

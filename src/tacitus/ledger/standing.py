@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from tacitus.ledger import schema
+from tacitus.ledger import index, schema
 from tacitus.ledger.revisions import GONE, append
 from tacitus.records import Event
 
@@ -16,6 +16,7 @@ def end(conn: Connection, id_: str, new: str | None, why: str) -> None:
     events, table = schema.events, schema.redirects
     age = conn.execute(select(events.c.age).where(events.c.id == id_)).scalar_one()
     conn.execute(delete(events).where(events.c.id == id_))
+    index.drop(conn, id_, age)
     append(conn, "event", id_, GONE, why)
     if new is not None:
         # Who was led to the event that ends now is led on, so that one step always suffices.
@@ -24,7 +25,7 @@ def end(conn: Connection, id_: str, new: str | None, why: str) -> None:
 
 
 def write(conn: Connection, event: Event, returned: int | None = None) -> None:
-    """Put an event and the keys it is found by into the current tables; one that `returned` has the age it had."""
+    """Put an event into the current tables, to be settled; one that `returned` has the age it had."""
     table = schema.events
     known = conn.execute(select(table.c.age, table.c.rejected).where(table.c.id == event.id)).first()
     if returned is not None:
@@ -57,6 +58,17 @@ def write(conn: Connection, event: Event, returned: int | None = None) -> None:
     for rows, into in ((places, schema.event_places), (actors, schema.event_actors)):
         if rows:
             conn.execute(insert(into), rows)
+
+
+def settle(conn: Connection, event: Event, rejected: bool) -> None:
+    """Give a written event its last form, and make it findable by that unless a reviewer rejected it."""
+    table = schema.events
+    here = table.c.id == event.id
+    conn.execute(update(table).where(here).values(payload=event.model_dump_json(), rejected=int(rejected)))
+    age = conn.execute(select(table.c.age).where(here)).scalar_one()
+    index.drop(conn, event.id, age)
+    if not rejected:
+        index.put(conn, [(age, event)])
 
 
 def next_age(conn: Connection) -> int:
