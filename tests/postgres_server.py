@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import make_url
 
 DEMANDED = "TACITUS_DEMAND_POSTGRES"
 """Where this variable is set, as in CI, tests that need a server fail if there is none; elsewhere they are skipped."""
@@ -51,8 +52,16 @@ class Server:
         """The address of a new database: empty, or a copy of another one, which nobody may be connected to."""
         self._made += 1
         name = f"made_{self._made}"
-        self.run(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        self.run(f"CREATE DATABASE {name}" + (f" TEMPLATE {template} STRATEGY file_copy" if template else ""))
         return self.address(name)
+
+    def drop(self, address: str) -> None:
+        """Take a database away, with those who are connected to it."""
+        self.run(f"DROP DATABASE {self.name_of(address)} WITH (FORCE)")
+
+    @staticmethod
+    def name_of(address: str) -> str:
+        return str(make_url(address).database)
 
     def run(self, statement: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as conn:

@@ -1,13 +1,11 @@
 """Events are found a page at a time and counted by day, place and side, and what is found follows every change."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from telling_factories import FRONT, LEAGUE, TUESDAY, ZAHLE, coded, dead, mention, on
 
-from tacitus.ledger import Ledger, Wanted
+from tacitus.ledger import Wanted
 from tacitus.records import DateRange
 
 NEXT_WEEK = TUESDAY + timedelta(days=7)
@@ -117,17 +115,6 @@ def test_answers_lead_back(ledger):
     )
     struck, shelled = sorted(ledger.events(), key=lambda e: e.action)
     assert ledger.finder().answering(struck.id) == (shelled,)
-
-
-def test_a_ledger_from_before_can_be_asked_once_opened(path, three):
-    with closing(sqlite3.connect(path)) as conn:
-        made = "SELECT type, name FROM sqlite_master WHERE name LIKE 'find%' AND name NOT LIKE 'find_words_%'"
-        for kind, name in conn.execute(f"{made} AND type IN ('table', 'trigger')").fetchall():
-            conn.execute(f"DROP {kind} {name}")
-        conn.commit()
-    with Ledger.open(path) as ledger:
-        assert ledger.finder().count(Wanted(words="barrel", publisher="Wire")) == 1
-        assert ledger.verify() is None
 
 
 def test_a_rejected_event_is_found_no_longer_until_that_is_undone(three):

@@ -18,6 +18,7 @@ from tacitus.errors import LedgerError
 from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
 from tacitus.ledger.changes import Changes, changes
+from tacitus.ledger.copying import Progress, copy
 from tacitus.ledger.database import Clock, clear_errors, open_engine, reading, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
 from tacitus.ledger.finding import Finder
@@ -85,11 +86,6 @@ class Ledger:
         recorded. Raises LedgerError where there can be no ledger.
         """
         return cls(store_at(where), clock)
-
-    @staticmethod
-    def exists(where: str | Path) -> bool:
-        """Whether there is a ledger, or anything else, at a path or address. Raises LedgerError."""
-        return store_at(where).exists()
 
     def __enter__(self) -> Ledger:
         """The ledger itself."""
@@ -296,6 +292,15 @@ class Ledger:
         tables = (schema.reports, schema.mentions, schema.events, schema.claims, schema.decisions, schema.revisions)
         with self._reading() as conn:
             return {t.name: conn.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
+
+    def copy_to(self, target: Ledger, progress: Progress = lambda done, total: None) -> None:
+        """Copy all into an empty ledger, in any store: the same records, the same history with the same hashes.
+
+        All or nothing: the copy is proved before it is kept. `progress` is called with the rows done and of all. Raises
+        LedgerError where the target holds anything, or where the history of this ledger is not whole.
+        """
+        with self._reading() as source, target._writing() as into:
+            copy(source, into, progress)
 
     def verify(self) -> Broken | None:
         """Prove that the history is whole and the current state follows from it; the first broken row, or None."""
