@@ -91,7 +91,7 @@ def test_a_ledger_is_not_made_in_an_empty_database_by_asking(tacitus: Run, addre
 
 def test_what_is_wrong_with_an_address_is_one_line_without_the_password(tacitus: Run) -> None:
     for wrong in ("postgresql://u:geheim@127.0.0.1:1/x", "postgresql://u:geheim@h:port/x", "odbc://u:geheim@h/x"):
-        for ask in (["events", "--ledger", wrong], ["ledger", "copy", "a.db", wrong]):
+        for ask in (["events", "--ledger", wrong], ["ledger", "copy", wrong, "to.db"]):
             result = tacitus(*ask)
             assert result.returncode == 1
             assert len(result.stderr.splitlines()) == 1

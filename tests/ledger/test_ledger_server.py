@@ -196,6 +196,16 @@ def test_words_are_found_whatever_their_case_and_diacritics(address):
             assert ledger.finder().count(Wanted(words=words)) == number, words
 
 
+@pytest.mark.parametrize("id_", ["n\0l", "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(3000))])
+def test_a_report_that_the_database_cannot_hold_is_refused_and_the_others_are_kept(address, id_):
+    with Ledger.open(address) as ledger:
+        result = ledger.add([coded("a"), coded(id_), coded("b")])
+        assert result.kept == ("a", "b")
+        assert "cannot hold it" in result.refused[0].why
+        assert "\n" not in result.refused[0].why
+        assert ledger.verify() is None
+
+
 def test_a_number_too_large_for_the_database_is_kept_in_the_record(address):
     with Ledger.open(address) as ledger:
         ledger.add([coded("a")])

@@ -18,6 +18,10 @@ from tacitus.ledger.upgrading import is_current, upgrade
 Clock = Callable[[], datetime]
 
 
+class UnfitError(LedgerError):
+    """One record holds what the database cannot; the others are none the worse for it."""
+
+
 def open_engine(store: Store) -> Engine:
     """An engine on a checked ledger: made where there is none, brought up to date where it is older.
 
@@ -71,7 +75,9 @@ def clear_errors(store: Store) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise LedgerError(f"{store.name}: {store.explain(error.orig or error)}") from error
+        cause = error.orig or error
+        kind = UnfitError if store.is_unfit(cause) else LedgerError
+        raise kind(f"{store.name}: {store.explain(cause)}") from error
     except store.errors as error:
         raise LedgerError(f"{store.name}: {store.explain(error)}") from error
     except ValidationError as error:

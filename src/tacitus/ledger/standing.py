@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from tacitus.ledger import index, schema
 from tacitus.ledger.revisions import GONE, append
@@ -34,18 +35,23 @@ def write(conn: Connection, event: Event, returned: int | None = None) -> None:
     else:
         age = known.age if known else next_age(conn)
     conn.execute(delete(table).where(table.c.id == event.id))
-    conn.execute(
-        insert(table).values(
-            id=event.id,
-            age=age,
-            action=event.action,
-            status=event.status,
-            start=_iso(event.date.start),
-            end=_iso(event.date.end),
-            rejected=known.rejected if known else 0,
-            payload=event.model_dump_json(),
-        )
-    )
+    for into, rows in rows_of(event, age, known.rejected if known else 0).items():
+        if rows:
+            conn.execute(insert(into), rows)
+
+
+def rows_of(event: Event, age: int, rejected: int) -> dict[Table, list[dict[str, Any]]]:
+    """The rows of an event in the current tables, those that others refer to first."""
+    row = {
+        "id": event.id,
+        "age": age,
+        "action": event.action,
+        "status": event.status,
+        "start": _iso(event.date.start),
+        "end": _iso(event.date.end),
+        "rejected": rejected,
+        "payload": event.model_dump_json(),
+    }
     places = [
         {"event": event.id, "position": i, "country": p.country, "lat": p.lat, "lon": p.lon, "precision": p.precision}
         for i, p in enumerate(event.places)
@@ -55,9 +61,7 @@ def write(conn: Connection, event: Event, returned: int | None = None) -> None:
         for side, those in (("initiator", event.initiators), ("target", event.targets))
         for actor in those
     ]
-    for rows, into in ((places, schema.event_places), (actors, schema.event_actors)):
-        if rows:
-            conn.execute(insert(into), rows)
+    return {schema.events: [row], schema.event_places: places, schema.event_actors: actors}
 
 
 def settle(conn: Connection, event: Event, rejected: bool) -> None:

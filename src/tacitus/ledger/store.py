@@ -19,7 +19,7 @@ from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
 from tacitus.ledger.changes import Changes, changes
 from tacitus.ledger.copying import Progress, copy
-from tacitus.ledger.database import Clock, clear_errors, open_engine, reading, system_clock, writing
+from tacitus.ledger.database import Clock, UnfitError, clear_errors, open_engine, reading, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
 from tacitus.ledger.finding import Finder
 from tacitus.ledger.past import Past
@@ -109,11 +109,9 @@ class Ledger:
         """
         tally = _Tally()
         for one in coded:
-            with self._writing() as conn:
-                why = fault(conn, one)
-                done = keep(conn, one) if why is None else None
-            if done is None:
-                tally.refused.append(Refusal(one.report.id, why or ""))
+            done = self._keep(one)
+            if isinstance(done, Refusal):
+                tally.refused.append(done)
             else:
                 tally.count(one.report.id, done)
         return tally.result()
@@ -306,6 +304,14 @@ class Ledger:
         """Prove that the history is whole and the current state follows from it; the first broken row, or None."""
         with self._reading() as conn:
             return verify(conn)
+
+    def _keep(self, coded: CodedReport) -> Kept | Refusal:
+        try:
+            with self._writing() as conn:
+                why = fault(conn, coded)
+                return keep(conn, coded) if why is None else Refusal(coded.report.id, why)
+        except UnfitError as error:
+            return Refusal(coded.report.id, str(error))
 
     def _decide(
         self,

@@ -59,6 +59,10 @@ class Store(ABC):
     def explain(self, error: BaseException) -> str:
         """What an error of the driver means and what to do, in one line that follows the name."""
 
+    def is_unfit(self, error: BaseException) -> bool:
+        """Whether an error of the driver says that a value is one that this database does not hold."""
+        return False
+
     @abstractmethod
     def keep_words(self, conn: Connection, words: Mapping[int, str]) -> None:
         """Make the words of events findable, by the number of the event."""

@@ -157,7 +157,14 @@ class PostgresStore(Store):
             return _EXPLAINED[code]
         elif code.startswith(("08", "57P")):
             return _AWAY
+        if self.is_unfit(error):
+            return f"a database of PostgreSQL cannot hold it ({said})"
         return f"the ledger cannot be used ({said})"
+
+    def is_unfit(self, error: BaseException) -> bool:
+        """Signs that it has not, such as NUL, and keys too long for an index; a file of SQLite holds both."""
+        code = getattr(error, "sqlstate", None)
+        return code.startswith(("22", "54")) if code else type(error).__name__ == "DataError"
 
     def keep_words(self, conn: Connection, words: Mapping[int, str]) -> None:
         """Taken apart here, as the parser of the server would keep hyphens, numbers and addresses together."""
