@@ -121,7 +121,7 @@ def test_with_postgis_an_area_is_found_by_the_points_of_places(address):
     with Ledger.open(address) as ledger:
         ledger.add([coded("a")])
         inside = ledger._store.inside
-        ledger._store.inside = lambda places, box: asked.append(str(inside(places, box))) or inside(places, box)
+        ledger._store.inside = lambda *area: asked.append(str(inside(*area))) or inside(*area)
         assert ledger.finder().count(Wanted(box=(33, 36.5, 36, 37))) == 1
     assert "ST_MakeEnvelope" in asked[0]
 

@@ -39,8 +39,9 @@ facts = Table(
 places = Table(
     "find_places",
     metadata,
-    Column("event", Words, primary_key=True),
-    Column("position", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("event", Words, nullable=False),
+    Column("position", Integer, nullable=False),
     Column("place", Words, nullable=False),  # the id of the gazetteer, else the name
     Column("name", Words, nullable=False),
     Column("country", String(2)),
@@ -48,10 +49,13 @@ places = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("precision", Words, nullable=False),
+    # The days of the event, numbered from 0001-01-01; the store finds a place by area and days at once.
+    Column("start", Integer),
+    Column("stop", Integer),
+    Index("find_places_of_event", "event", "position", unique=True),
     Index("find_places_by_country", "country", "event"),
     Index("find_places_by_place", "place", "event"),
     Index("find_places_by_name", "name", "event"),
-    Index("find_places_by_point", "lat", "lon", "event"),
 )
 
 actors = Table(
@@ -150,12 +154,15 @@ def _least(figure: Figure | None) -> int | None:
 
 
 def _places(event: Event) -> Iterator[dict[str, Any]]:
+    first, last = event.date.start or event.date.end, event.date.end or event.date.start
     for position, place in enumerate(event.places):
         yield {
             "event": event.id,
             "position": position,
             "place": place.gazetteer_id or place.name,
             **place.model_dump(include={"name", "country", "admin1", "lat", "lon", "precision"}),
+            "start": first.toordinal() if first else None,
+            "stop": last.toordinal() if last else None,
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, or_
@@ -13,6 +14,10 @@ BUSY_SECONDS = 30
 AFTER_SPACE = "what it held is safe: make space and run the same again"
 Box = tuple[float, float, float, float]
 """South, west, north and east of an area in degrees; east is below west where it crosses the 180th meridian."""
+Days = tuple[int, int]
+"""A first and a last day, numbered from 0001-01-01, both included."""
+EVER = (0, date.max.toordinal())
+"""All days there are; 0 stands for unknown ones."""
 
 
 class Store(ABC):
@@ -79,13 +84,17 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def inside(self, places: Any, box: Box) -> ColumnElement[bool]:
-        """Whether the point of a row of `find_places`, given by its columns, lies in a box."""
+    def inside(self, places: Any, box: Box, days: Days) -> ColumnElement[bool]:
+        """Whether the point of a row of `find_places`, given by its columns, lies in a box, and its days meet some."""
 
 
 def within(places: Any, box: Box) -> ColumnElement[bool]:
-    """The same by latitude and longitude alone, as every database can tell it."""
-    south, west, north, east = box
-    lon = places.lon
-    across = lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
-    return and_(places.lat.between(south, north), across)
+    """Whether a point lies in a box, by the very degrees, which indexes of areas round."""
+    south, _, north, _ = box
+    return and_(places.lat.between(south, north), or_(*(places.lon.between(*span) for span in spans(box))))
+
+
+def spans(box: Box) -> list[tuple[float, float]]:
+    """The longitudes of a box from west to east: two spans where it crosses the 180th meridian."""
+    _, west, _, east = box
+    return [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]

@@ -34,7 +34,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tacitus.errors import LedgerError
-from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Store, within
+from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Days, Store, spans, within
 
 SCHEMES = ("postgresql", "postgres")
 OLDEST = 15
@@ -183,16 +183,15 @@ class PostgresStore(Store):
         found = select(find_words.c.number).where(find_words.c.words.bool_op("@@")(cast(terms, TSQUERY)))
         return number.in_(found)
 
-    def inside(self, places: Any, box: Box) -> ColumnElement[bool]:
-        """By the index over points (GiST), whose boxes are a little too large, and the very degrees."""
-        exact = within(places, box)
+    def inside(self, places: Any, box: Box, days: Days) -> ColumnElement[bool]:
+        """By the index over points and days (GiST) where the database has PostGIS."""
         if not self._has_points:
-            return exact
-        south, west, north, east = box
-        spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+            return and_(within(places, box), places.start <= days[1], places.stop >= days[0])
+        south, _, north, _ = box
         point: ColumnElement[Any] = column("point")
-        near = [point.bool_op("&&")(func.ST_MakeEnvelope(w, south, e, north, 4326)) for w, e in spans]
-        return and_(or_(*near), exact)
+        areas = [func.ST_MakeEnvelope(west, south, east, north, 4326) for west, east in spans(box)]
+        meets: ColumnElement[bool] = column("days").bool_op("&&")(func.int4range(*days, "[]"))
+        return and_(or_(*(point.bool_op("&&")(area) for area in areas)), meets, within(places, box))
 
 
 def _read(address: str) -> URL:

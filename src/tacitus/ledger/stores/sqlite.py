@@ -12,24 +12,28 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    and_,
     column,
     create_engine,
     delete,
     event,
     insert,
     inspect,
+    or_,
     select,
     table,
 )
 
 from tacitus.errors import LedgerError
-from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Store, within
+from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Days, Store, spans, within
 
 WAL_TRIES, WAL_WAIT_SECONDS = 50, 0.1
 MAGIC = b"SQLite format 3\x00"
 
 find_words = table("find_words", column("rowid"), column("words"))
 """A full-text index (FTS5); the row of an event has its number."""
+find_areas = table("find_areas", *map(column, ("id", "south", "north", "west", "east", "start", "stop")))
+"""An R*Tree over the rows of `find_places`, which triggers keep in line with them."""
 
 
 class SqliteStore(Store):
@@ -113,9 +117,13 @@ class SqliteStore(Store):
         terms = " ".join(f'"{word}"*' for word in words)
         return number.in_(select(find_words.c.rowid).where(find_words.c.words.match(terms)))
 
-    def inside(self, places: Any, box: Box) -> ColumnElement[bool]:
-        """By the index over latitude and longitude."""
-        return within(places, box)
+    def inside(self, places: Any, box: Box, days: Days) -> ColumnElement[bool]:
+        """By the tree of areas and days, in which each point is a box that is a little too large."""
+        south, _, north, _ = box
+        a = find_areas.c
+        meets = and_(a.south <= north, a.north >= south, a.start <= days[1], a.stop >= days[0])
+        areas = [select(a.id).where(meets, a.west <= east, a.east >= west) for west, east in spans(box)]
+        return and_(or_(*(places.id.in_(area) for area in areas)), within(places, box))
 
 
 def _check_file(path: Path) -> None:

@@ -45,8 +45,9 @@ def upgrade() -> None:
     op.create_index("find_events_by_kind", "find_events", ["action", "status", "first", "event"])
     op.create_table(
         "find_places",
-        sa.Column("event", Words, primary_key=True),
-        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("event", Words, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("place", Words, nullable=False),
         sa.Column("name", Words, nullable=False),
         sa.Column("country", sa.String(2)),
@@ -54,9 +55,12 @@ def upgrade() -> None:
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
         sa.Column("precision", Words, nullable=False),
+        sa.Column("start", sa.Integer),
+        sa.Column("stop", sa.Integer),
     )
-    for name, *keys in (("country", "country"), ("place", "place"), ("name", "name"), ("point", "lat", "lon")):
-        op.create_index(f"find_places_by_{name}", "find_places", [*keys, "event"])
+    op.create_index("find_places_of_event", "find_places", ["event", "position"], unique=True)
+    for key in ("country", "place", "name"):
+        op.create_index(f"find_places_by_{key}", "find_places", [key, "event"])
     op.create_table(
         "find_actors",
         sa.Column("event", Words, primary_key=True),
@@ -84,12 +88,22 @@ def upgrade() -> None:
 
 
 def of_sqlite() -> None:
-    """A full-text index."""
+    """A full-text index, and boxes of latitude, longitude and days (R*Tree), which follow the places."""
     op.execute("CREATE VIRTUAL TABLE find_words USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')")
+    op.execute("CREATE VIRTUAL TABLE find_areas USING rtree(id, south, north, west, east, start, stop)")
+    op.execute(
+        """CREATE TRIGGER find_areas_add AFTER INSERT ON find_places WHEN new.lat IS NOT NULL AND new.lon IS NOT NULL
+             BEGIN INSERT INTO find_areas VALUES (new.id, new.lat, new.lat, new.lon, new.lon,
+                                                  coalesce(new.start, 0), coalesce(new.stop, 0)); END"""
+    )
+    op.execute(
+        """CREATE TRIGGER find_areas_drop AFTER DELETE ON find_places
+             BEGIN DELETE FROM find_areas WHERE id = old.id; END"""
+    )
 
 
 def of_postgresql() -> None:
-    """An inverted index over the words, and points of PostGIS where it can be had."""
+    """An inverted index over the words, and one over points of PostGIS and days where it can be had."""
     op.execute("CREATE TABLE find_words (number integer PRIMARY KEY, words tsvector NOT NULL)")
     op.execute("CREATE INDEX find_words_by_word ON find_words USING gin (words)")
     if not has_postgis(op.get_bind()):
@@ -97,12 +111,16 @@ def of_postgresql() -> None:
             "PostGIS cannot be had in this database, so that areas are searched more slowly; to have it, install it on "
             "the server, run CREATE EXTENSION postgis as its administrator, and copy the ledger into a new database"
         )
+        op.execute("CREATE INDEX find_places_by_point ON find_places (lat, lon, start, stop)")
         return
     op.execute(
-        """ALTER TABLE find_places ADD COLUMN point geometry(Point, 4326)
-             GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(lon, lat), 4326)) STORED"""
+        """ALTER TABLE find_places
+             ADD COLUMN point geometry(Point, 4326)
+             GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(lon, lat), 4326)) STORED,
+             ADD COLUMN days int4range
+             GENERATED ALWAYS AS (int4range(coalesce(start, 0), coalesce(stop, 0), '[]')) STORED"""
     )
-    op.execute("CREATE INDEX find_places_by_area ON find_places USING gist (point)")
+    op.execute("CREATE INDEX find_places_by_area ON find_places USING gist (point, days)")
 
 
 def has_postgis(conn: sa.Connection) -> bool:
