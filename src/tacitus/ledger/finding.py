@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from tacitus.ledger import schema
+from tacitus.ledger.circles import Circle, box_around, in_circle
 from tacitus.ledger.index import actors, answers, facts, names, places, publishers
 from tacitus.ledger.reading import stored_event
 from tacitus.ledger.stores import EVER, Box, Store
@@ -33,7 +34,8 @@ class Wanted:
     `since` and `until` are included and met by any overlap. `actor` stands on either side, `initiator` and `target` on
     theirs; each is an id, or a part of a name. `country` is ISO 3166-1 alpha-2, `place` an id of the gazetteer or a
     name, `box` the south, west, north and east of an area in degrees (east below west where it crosses the 180th
-    meridian) that the point of a place lies in, `killed` the least number of dead (the best or else the lowest figure),
+    meridian) that the point of a place lies in, `near` the middle (latitude and longitude in degrees) and the radius in
+    kilometres of a circle that it lies in, `killed` the least number of dead (the best or else the lowest figure),
     `words` must all be in the event.
     """
 
@@ -42,6 +44,7 @@ class Wanted:
     country: str | None = None
     place: str | None = None
     box: Box | None = None
+    near: Circle | None = None
     actor: str | None = None
     initiator: str | None = None
     target: str | None = None
@@ -223,13 +226,17 @@ class Finder:
         if wanted.place is not None:
             at = or_(places.c.place == wanted.place, places.c.name == wanted.place)
             query = query.where(f.event.in_(select(places.c.event).where(at)))
+        days = (
+            wanted.since.toordinal() if wanted.since else EVER[0],
+            wanted.until.toordinal() if wanted.until else EVER[1],
+        )
         if wanted.box is not None:
-            days = (
-                wanted.since.toordinal() if wanted.since else EVER[0],
-                wanted.until.toordinal() if wanted.until else EVER[1],
-            )
             inside = self._store.inside(places.c, wanted.box, days)
             query = query.where(f.event.in_(select(places.c.event).where(inside)))
+        if wanted.near is not None:
+            around = self._store.inside(places.c, box_around(wanted.near), days)
+            close = select(places.c.event).where(around, in_circle(places.c, wanted.near))
+            query = query.where(f.event.in_(close))
         if wanted.publisher is not None:
             told = select(publishers.c.event).where(publishers.c.publisher == wanted.publisher)
             query = query.where(f.event.in_(told))
@@ -238,7 +245,7 @@ class Finder:
             ("initiator", wanted.initiator),
             ("target", wanted.target),
         )
-        few = wanted.box is not None or wanted.place is not None or wanted.words != ""
+        few = bool(wanted.box or wanted.near or wanted.place or wanted.words)
         for side, name in sides:
             if name is not None:
                 query = query.where(_has_side(side, name, few))
