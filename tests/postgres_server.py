@@ -63,6 +63,12 @@ class Server:
     def name_of(address: str) -> str:
         return str(make_url(address).database)
 
+    def offers(self, extension: str) -> bool:
+        """Whether an extension is installed beside the server; in CI it must be."""
+        with psycopg.connect(self.address("postgres")) as conn:
+            asked = "SELECT 1 FROM pg_available_extensions WHERE name = %s"
+            return DEMANDED in os.environ or conn.execute(asked, [extension]).fetchone() is not None
+
     def run(self, statement: str) -> None:
         with psycopg.connect(self.address("postgres"), autocommit=True) as conn:
             conn.execute(statement)

@@ -34,8 +34,14 @@ def in_the_worst_war(mentions):
 
 
 @pytest.mark.parametrize(
-    ("mentions", "seed"),
-    [(350, 1), pytest.param(900, 2, marks=pytest.mark.slow), pytest.param(900, 3, marks=pytest.mark.slow)],
+    ("places", "mentions", "seed"),
+    [
+        ("sqlite", 350, 1),
+        ("postgresql", 350, 1),
+        pytest.param("sqlite", 900, 2, marks=pytest.mark.slow),
+        pytest.param("sqlite", 900, 3, marks=pytest.mark.slow),
+    ],
+    indirect=["places"],
 )
 def test_in_the_densest_war_any_order_gives_what_linking_all_at_once_gives(ledger, mentions, seed):
     war = in_the_worst_war(mentions)

@@ -116,7 +116,9 @@ def test_without_postgis_areas_are_found_all_the_same_and_it_is_said_once(postgr
     assert caplog.text == ""
 
 
-def test_with_postgis_an_area_is_found_by_the_points_of_places(address):
+def test_with_postgis_an_area_is_found_by_the_points_of_places(postgres, address):
+    if not postgres.offers("postgis"):
+        pytest.skip("PostGIS is not installed (Debian: apt-get install postgresql-15-postgis-3)")
     asked = []
     with Ledger.open(address) as ledger:
         ledger.add([coded("a")])

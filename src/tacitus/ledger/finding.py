@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from tacitus.ledger import schema
 from tacitus.ledger.circles import Circle, box_around, in_circle
 from tacitus.ledger.index import actors, answers, facts, names, places, publishers
-from tacitus.ledger.reading import stored_event
+from tacitus.ledger.reading import events_by_id
 from tacitus.ledger.stores import EVER, Box, Store
 from tacitus.records import Event
 
@@ -131,9 +131,9 @@ class Finder:
             query = query.where(key < mark if order == "newest" else key > mark)
         with self._reading() as conn:
             rows = conn.execute(query).all()
-            found = [stored_event(conn, row.event) for row in rows[:limit]]
+            found = events_by_id(conn, [row.event for row in rows[:limit]])
         more = Cursor(rows[limit - 1].first, rows[limit - 1].event) if len(rows) > limit else None
-        return Page(tuple(e for e in found if e is not None), more)
+        return Page(found, more)
 
     def days(self, wanted: Wanted) -> Days:
         """The events that fit by day."""
@@ -194,8 +194,7 @@ class Finder:
         query = select(facts.c.event).join(answers, answers.c.event == facts.c.event)
         query = query.where(answers.c.answered == event).order_by(facts.c.first, facts.c.event)
         with self._reading() as conn:
-            found = [stored_event(conn, id_) for id_ in conn.execute(query).scalars()]
-        return tuple(e for e in found if e is not None)
+            return events_by_id(conn, list(conn.execute(query).scalars()))
 
     def _choices(self, query: Select[Any], by: Any, event: Any, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
         ids = self._ids(wanted)
