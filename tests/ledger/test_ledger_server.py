@@ -9,12 +9,13 @@ import psycopg
 import pytest
 from by_hand import by_hand
 from sqlalchemy import make_url, text
-from telling_factories import coded, mention
+from telling_factories import TUESDAY, coded, mention
 
 from tacitus.errors import LedgerError
 from tacitus.ledger import Ledger, Wanted, store_at
 from tacitus.ledger.database import writing
 from tacitus.ledger.stores import postgresql
+from tacitus.records import DateRange
 
 PASSWORD = "geh/eim"
 
@@ -106,10 +107,14 @@ def test_without_postgis_areas_are_found_all_the_same_and_it_is_said_once(postgr
     postgres.run(f"ALTER DATABASE {postgres.name_of(bare)} OWNER TO tenant")
     tenant = changed(bare, username="tenant")
     with caplog.at_level(logging.WARNING), Ledger.open(tenant) as ledger:
-        ledger.add([coded("a")])
-        assert ledger.finder().count(Wanted(box=(33, 36.5, 36, 37))) == 1
-        assert ledger.finder().count(Wanted(box=(33, 170, 36, 36.8))) == 1
-        assert ledger.finder().count(Wanted(box=(33, 36.8, 36, 37))) == 0
+        undated = mention("undated", action="protest", date=DateRange(), initiators=(), targets=())
+        ledger.add([coded("a"), coded("undated", undated)])
+        finder = ledger.finder()
+        assert finder.count(Wanted(box=(33, 36.5, 36, 37))) == 2
+        assert finder.count(Wanted(box=(33, 36.5, 36, 37), since=TUESDAY)) == 1
+        assert finder.count(Wanted(box=(33, 170, 36, 36.8))) == 2
+        assert finder.count(Wanted(near=(35.9, 36.7, 10), until=TUESDAY)) == 1
+        assert finder.count(Wanted(box=(33, 36.8, 36, 37))) == 0
     assert "CREATE EXTENSION postgis" in caplog.text
     caplog.clear()
     Ledger.open(tenant).close()

@@ -49,9 +49,9 @@ places = Table(
     Column("lat", Float),
     Column("lon", Float),
     Column("precision", Words, nullable=False),
-    # The days of the event, numbered from 0001-01-01; the store finds a place by area and days at once.
-    Column("start", Integer),
-    Column("stop", Integer),
+    # The days of the event, numbered from 0001-01-01, 0 where unknown: places are found by area and days at once.
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
     Index("find_places_of_event", "event", "position", unique=True),
     Index("find_places_by_country", "country", "event"),
     Index("find_places_by_place", "place", "event"),
@@ -154,15 +154,14 @@ def _least(figure: Figure | None) -> int | None:
 
 
 def _places(event: Event) -> Iterator[dict[str, Any]]:
-    first, last = event.date.start or event.date.end, event.date.end or event.date.start
     for position, place in enumerate(event.places):
         yield {
             "event": event.id,
             "position": position,
             "place": place.gazetteer_id or place.name,
             **place.model_dump(include={"name", "country", "admin1", "lat", "lon", "precision"}),
-            "start": first.toordinal() if first else None,
-            "stop": last.toordinal() if last else None,
+            "start": event.date.start.toordinal() if event.date.start else 0,
+            "stop": event.date.end.toordinal() if event.date.end else 0,
         }
 
 

@@ -39,7 +39,8 @@ def upgrade(conn: Connection) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config(attributes={"connection": conn})
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if form is not None and form not in known:
         name = store_of(conn).name

@@ -55,8 +55,8 @@ def upgrade() -> None:
         sa.Column("lat", sa.Float),
         sa.Column("lon", sa.Float),
         sa.Column("precision", Words, nullable=False),
-        sa.Column("start", sa.Integer),
-        sa.Column("stop", sa.Integer),
+        sa.Column("start", sa.Integer, nullable=False),
+        sa.Column("stop", sa.Integer, nullable=False),
     )
     op.create_index("find_places_of_event", "find_places", ["event", "position"], unique=True)
     for key in ("country", "place", "name"):
@@ -93,8 +93,8 @@ def of_sqlite() -> None:
     op.execute("CREATE VIRTUAL TABLE find_areas USING rtree(id, south, north, west, east, start, stop)")
     op.execute(
         """CREATE TRIGGER find_areas_add AFTER INSERT ON find_places WHEN new.lat IS NOT NULL AND new.lon IS NOT NULL
-             BEGIN INSERT INTO find_areas VALUES (new.id, new.lat, new.lat, new.lon, new.lon,
-                                                  coalesce(new.start, 0), coalesce(new.stop, 0)); END"""
+             BEGIN INSERT INTO find_areas
+                   VALUES (new.id, new.lat, new.lat, new.lon, new.lon, new.start, new.stop); END"""
     )
     op.execute(
         """CREATE TRIGGER find_areas_drop AFTER DELETE ON find_places
@@ -118,7 +118,7 @@ def of_postgresql() -> None:
              ADD COLUMN point geometry(Point, 4326)
              GENERATED ALWAYS AS (ST_SetSRID(ST_MakePoint(lon, lat), 4326)) STORED,
              ADD COLUMN days int4range
-             GENERATED ALWAYS AS (int4range(coalesce(start, 0), coalesce(stop, 0), '[]')) STORED"""
+             GENERATED ALWAYS AS (int4range(start, stop, '[]')) STORED"""
     )
     op.execute("CREATE INDEX find_places_by_area ON find_places USING gist (point, days)")
 
