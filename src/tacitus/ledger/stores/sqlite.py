@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     ColumnElement,
     Connection,
     Engine,
@@ -53,7 +54,7 @@ class SqliteStore(Store):
         """An engine on the file, which is made where there is none."""
         _check_file(self.path)
         engine = create_engine(
-            f"sqlite:///{self.path}",
+            URL.create("sqlite", database=str(self.path)),
             connect_args={"timeout": BUSY_SECONDS},
             execution_options={"tacitus_store": self},
         )
