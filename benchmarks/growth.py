@@ -83,7 +83,7 @@ def add(size: int, at: str | None) -> None:
             on_disk = f"{place.stat().st_size / 1e6:.0f} MB on disk, " if isinstance(place, Path) else ""
             print(
                 f"{held['mentions']} mentions, {held['events']} events: {statistics.mean(took):.1f} ms a report, "
-                f"median {statistics.median(took):.1f}, 95 of 100 below {_percentile(took):.1f} ms, "
+                f"median {statistics.median(took):.1f}, 95 of 100 below {percentile(took):.1f} ms, "
                 f"{on_disk}{_peak_mb():.0f} MB of memory",
                 flush=True,
             )
@@ -92,7 +92,7 @@ def add(size: int, at: str | None) -> None:
 def ask(size: int, at: str | None) -> None:
     """Ask for a box, a window of days and a side; an empty ledger is filled first, with events of one mention each."""
     with _place(at) as place, Ledger.open(place) as ledger:
-        finder, wanted = ledger.finder(), _wanted(size)
+        finder, wanted = ledger.finder(), wanted_areas()
         if not finder.count(Wanted()):
             with ledger._writing() as conn:
                 _fill(conn, reports(size))
@@ -103,8 +103,8 @@ def ask(size: int, at: str | None) -> None:
             clock, cpu = ([times[n] for times in took] for n in (0, 1))
             print(
                 f"{finder.count(Wanted())} events, {name}: median {statistics.median(clock):.1f} ms, "
-                f"95 of 100 below {_percentile(clock):.1f} ms, the slowest {max(clock):.1f} ms; "
-                f"of this process median {statistics.median(cpu):.1f} ms, 95 of 100 below {_percentile(cpu):.1f} ms",
+                f"95 of 100 below {percentile(clock):.1f} ms, the slowest {max(clock):.1f} ms; "
+                f"of this process median {statistics.median(cpu):.1f} ms, 95 of 100 below {percentile(cpu):.1f} ms",
                 flush=True,
             )
 
@@ -132,9 +132,9 @@ def _fill(conn: Connection, coded: Iterator[CodedReport]) -> None:
         put(conn, some)
 
 
-def _wanted(size: int) -> list[Wanted]:
+def wanted_areas() -> list[Wanted]:
     """Boxes of five degrees around towns of the worst wars, a month of days, and a side by a part of its name."""
-    places = [c.mentions[0].places[0] for c in reports(min(size, 400)) if c.mentions[0].places]
+    places = [c.mentions[0].places[0] for c in reports(400) if c.mentions[0].places]
     found = []
     for n, place in enumerate(places[:ASKED_TIMES]):
         assert place.lat is not None and place.lon is not None
@@ -162,7 +162,7 @@ def _clock_and_cpu_ms(job: Callable[[], object]) -> tuple[float, float]:
     return 1000 * (time.perf_counter() - start), cpu
 
 
-def _percentile(took: list[float]) -> float:
+def percentile(took: list[float]) -> float:
     return sorted(took)[math.ceil(0.95 * len(took)) - 1]
 
 

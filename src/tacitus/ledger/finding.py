@@ -257,7 +257,7 @@ def _has_side(side: Side, name: str, few: bool) -> ColumnElement[bool]:
     """Whether the event of a row has a side of that id, or with that part of a name.
 
     Where `few` events are left the sides of each are looked at; otherwise all events of the side are listed first.
-    SQLite does not choose by itself, and the wrong one takes four times as long.
+    SQLite does not choose by itself, and the wrong one takes several times as long (docs/growth.md).
     """
     known = or_(names.c.actor == name, names.c.name.icontains(name, autoescape=True))
     its = actors.alias()
