@@ -175,25 +175,23 @@ def test_a_reader_sees_one_state_while_another_writes(address):
 
 
 def test_a_server_that_goes_away_is_said_and_what_was_kept_is_there_when_it_is_back(postgres, address):
-    def reports():
-        yield coded("a")
-        postgres.run(
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{postgres.name_of(address)}'"
-        )
-        yield coded("b")
+    def cut_off():
+        database = postgres.name_of(address)
+        postgres.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'")
 
-    def mid_way(ledger):
-        with ledger._writing() as conn:
-            conn.execute(text("UPDATE meta SET value = 'half' WHERE key = 'format'"))
-            list(reports())
-            conn.execute(text("SELECT 1"))
+    def between_reports():
+        yield coded("b")
+        cut_off()
+        yield coded("c")
 
     with Ledger.open(address) as ledger:
         ledger.add([coded("a")])
-        with pytest.raises(LedgerError, match="went away; what it held is safe"):
-            mid_way(ledger)
+        with pytest.raises(LedgerError, match="went away; what it held is safe"), ledger._writing() as conn:
+            conn.execute(text("UPDATE meta SET value = 'half' WHERE key = 'format'"))
+            cut_off()
+            conn.execute(text("SELECT 1"))
         assert ledger.verify() is None
-        assert ledger.add(reports()).kept == ("b",)
+        assert ledger.add(between_reports()).kept == ("b", "c")
 
 
 def test_words_are_found_whatever_their_case_and_diacritics(address):
