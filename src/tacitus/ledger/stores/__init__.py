@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from tacitus.errors import LedgerError
 from tacitus.ledger.stores.base import BUSY_SECONDS, EVER, Box, Store
-from tacitus.ledger.stores.postgresql import SCHEMES, PostgresStore
 from tacitus.ledger.stores.sqlite import SqliteStore
 
 __all__ = ["BUSY_SECONDS", "EVER", "Box", "Store", "store_at", "store_of"]
@@ -19,7 +18,9 @@ def store_at(where: str | Path) -> Store:
     scheme, address, _ = str(where).partition("://")
     if not address:
         return SqliteStore(Path(where))
-    if scheme in SCHEMES:
+    if scheme in ("postgresql", "postgres"):
+        from tacitus.ledger.stores.postgresql import PostgresStore  # a ledger in a file is opened sooner without it
+
         return PostgresStore(str(where))
     raise LedgerError(f"{scheme}://...: is no ledger; give the path of a file or an address that begins postgresql://")
 

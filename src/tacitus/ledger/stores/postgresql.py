@@ -36,7 +36,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from tacitus.errors import LedgerError
 from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Days, Store, spans, within
 
-SCHEMES = ("postgresql", "postgres")
 OLDEST = 15
 REACH_SECONDS = 10
 LOCK = int.from_bytes(b"tacitus", "big")
