@@ -19,6 +19,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tacitus import __version__
+from tacitus.cli_ledger import ledger_app
 from tacitus.cli_review import review_app
 from tacitus.errors import TacitusError
 from tacitus.options import (
@@ -57,6 +58,7 @@ app = typer.Typer(
 gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
+app.add_typer(ledger_app, name="ledger")
 
 
 @app.command()
@@ -281,8 +283,8 @@ def verify(ledger: LedgerOption = DEFAULT_LEDGER) -> None:
         broken = kept.verify()
         total = kept.counts()["revisions"]
     if broken is not None:
-        _fail(f"{ledger}: {broken}")
-    Console().print(f"{ledger}: the history is whole, {total} revisions", highlight=False)
+        _fail(f"{kept.name}: {broken}")
+    Console().print(f"{kept.name}: the history is whole, {total} revisions", highlight=False, soft_wrap=True)
 
 
 @app.command()

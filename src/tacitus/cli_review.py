@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -121,7 +120,7 @@ def list_decisions(
 
 
 def _decide(
-    ledger: Path, kind: str, event: str | list[str], author: str, reason: str, expect: int | None, **what: Any
+    ledger: str, kind: str, event: str | list[str], author: str, reason: str, expect: int | None, **what: Any
 ) -> None:
     from tacitus.ledger import Ledger
 

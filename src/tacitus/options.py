@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -98,14 +97,20 @@ def moment(text: str | None) -> date | datetime | None:
         raise typer.BadParameter(f"{text!r} is no moment, such as 2024-01-31 or 2024-01-31T18:00") from None
 
 
-def existing(ledger: Path) -> Path:
+def existing(ledger: str) -> str:
     """A ledger to read must be there: a mistyped path must not make an empty one. Raises LedgerError."""
-    if not ledger.exists():
-        raise LedgerError(f"{ledger}: there is no such ledger; `tacitus add REPORTS --ledger {ledger}` makes one")
+    from tacitus.ledger.stores import store_at
+
+    store = store_at(ledger)
+    if not store.exists():
+        advice = f"`tacitus add REPORTS --ledger {store.name}` makes one"
+        raise LedgerError(f"{store.name}: there is no such ledger; {advice}")
     return ledger
 
 
-LedgerOption = Annotated[Path, typer.Option("--ledger", help="The ledger: a SQLite file.")]
+LedgerOption = Annotated[
+    str, typer.Option("--ledger", metavar="LEDGER", help="The ledger: a file, or a postgresql:// address.")
+]
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, addresses of pages or feeds, or - for standard input.")
 ]
@@ -117,7 +122,7 @@ Country = Annotated[
     str | None, typer.Option(help="ISO 3166-1 alpha-2 code of the place, such as IQ.", callback=_country)
 ]
 ActorOption = Annotated[str | None, typer.Option("--actor", help="Id of a side, or part of its name.")]
-DEFAULT_LEDGER = Path("tacitus.db")
+DEFAULT_LEDGER = "tacitus.db"
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")]
 Author = Annotated[str, typer.Option(envvar="TACITUS_AUTHOR", help="Who decides.")]
 Reason = Annotated[str, typer.Option(help="Why.")]

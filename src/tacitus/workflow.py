@@ -60,15 +60,25 @@ def coded_reports(
     return _with_progress(_coded(found, given, refusals), "coding")
 
 
-def add(ledger: Path, sources: Sequence[str], published: str | None, publisher: str | None) -> Added:
+def add(ledger: str | Path, sources: Sequence[str], published: str | None, publisher: str | None) -> Added:
     """Read, code, link and keep the sources; each report is kept wholly or not at all."""
     refusals: list[str] = []
     coded = coded_reports(sources, published, publisher, refusals)
     with Ledger.open(ledger) as kept:
         result = kept.add(one for one in coded if one.refused is None)
-        totals = kept.counts()
+        totals, name = kept.counts(), kept.name
     refusals += [f"{r.report}: {r.why}" for r in result.refused]
-    return Added(summary=_summary(result, totals, ledger, len(refusals)), refusals=refusals)
+    return Added(summary=_summary(result, totals, name, len(refusals)), refusals=refusals)
+
+
+def copy_ledger(source: str, target: str) -> str:
+    """Copy a ledger into an empty or new one, whole or not at all; tells what was copied. Raises LedgerError."""
+    with Ledger.open(source) as kept, Ledger.open(target) as copied, _bar() as bar:
+        task = bar.add_task("copying", total=None)
+        kept.copy_to(copied, lambda done, total: bar.update(task, completed=done, total=total))
+        totals = copied.counts()
+    told = ", ".join(f"{number} {what}" for what, number in totals.items())
+    return f"{copied.name} is a copy of {kept.name}: {told}; its history is whole."
 
 
 def link(rows: Path, explain: Path | None) -> tuple[dict[str, str], list[str]]:
@@ -184,7 +194,7 @@ def event_log(ledger: Ledger, id_: str) -> Iterator[str]:
     """The lines that tell how an event came to be. Raises LedgerError where there never was such an event."""
     revisions = ledger.history("event", id_)
     if not revisions:
-        raise LedgerError(f"{ledger.path}: no event {id_}; `tacitus events --format jsonl` gives the ids")
+        raise LedgerError(f"{ledger.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
     try:
         event = ledger.event(id_)
     except LedgerError:
@@ -276,7 +286,7 @@ def _bar() -> Progress:
     )
 
 
-def _summary(result: AddResult, totals: dict[str, int], ledger: Path, refused: int) -> str:
+def _summary(result: AddResult, totals: dict[str, int], ledger: str, refused: int) -> str:
     parts = [
         f"{len(result.kept)} reports added",
         f"{len(result.updated)} updated" if result.updated else "",

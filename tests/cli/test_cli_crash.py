@@ -6,16 +6,18 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 
 import pytest
+from postgres_server import Server
 from real_command import command, environment, run_in
 from warm_command import Warm, warm
 
-from tacitus.ledger import Ledger
+from tacitus.ledger import Ledger, store_at
 
 REPORTS = 30
 TOWNS = ("Sarmin", "Binnish", "Raqqa", "Kabul", "Mosul")
@@ -58,9 +60,9 @@ def undisturbed(tacitus: Warm, source: Path) -> tuple[list[Row], float]:
     return rows, done["seconds"]
 
 
-def left_in(path: Path) -> list[Row]:
+def left_in(place: Path | str) -> list[Row]:
     """The history, all but its times. The ledger must prove that its state follows from it."""
-    with Ledger.open(path) as ledger:
+    with Ledger.open(place) as ledger:
         assert ledger.verify() is None
         stored = {coded.report.id: coded for coded in map(ledger.coded, [r.id for r in ledger.reports()])}
         counts = ledger.counts()
@@ -73,31 +75,54 @@ def ends_between_reports(rows: list[Row], whole: list[Row]) -> bool:
     return rows == whole[: len(rows)] and (len(rows) == len(whole) or whole[len(rows)][0] == "report")
 
 
+@pytest.fixture
+def places(request: pytest.FixtureRequest, store: str, tmp_path: Path) -> Iterator[Callable[[], Path | str]]:
+    """Gives a new place for a ledger, a path or an address, each time it is called."""
+    if store == "sqlite":
+        numbers = count()
+        yield lambda: tmp_path / f"{next(numbers)}.db"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    made: list[str] = []
+    yield lambda: made.append(server.database()) or made[-1]
+    for address in made:
+        server.drop(address)
+
+
 @pytest.mark.parametrize(
-    ("seed", "kills"), [(0, 12), *(pytest.param(seed, 20, marks=pytest.mark.slow) for seed in range(1, 11))]
+    ("store", "seed", "kills"),
+    [
+        ("sqlite", 0, 12),
+        ("postgresql", 0, 8),
+        *(pytest.param("sqlite", seed, 20, marks=pytest.mark.slow) for seed in range(1, 11)),
+        pytest.param("postgresql", 1, 20, marks=pytest.mark.slow),
+    ],
 )
 def test_add_killed_at_any_moment_leaves_whole_reports_and_a_rerun_completes_the_ledger(
-    tacitus: Warm, source: Path, undisturbed: tuple[list[Row], float], tmp_path: Path, seed: int, kills: int
+    tacitus: Warm,
+    source: Path,
+    undisturbed: tuple[list[Row], float],
+    places: Callable[[], Path | str],
+    seed: int,
+    kills: int,
 ) -> None:
     random, (whole, seconds) = Random(seed), undisturbed
-    killed, ledgers = 0, 0
-    path = tmp_path / "0.db"
+    killed, place = 0, places()
     while killed < kills:
-        makes_it = not path.exists() and random.random() < 0.5
+        makes_it = not store_at(place).exists() and random.random() < 0.5
         moment = random.uniform(0, MAKING_SECONDS if makes_it else seconds)
-        done = tacitus("add", source, "--ledger", path, kill_after=moment)
+        done = tacitus("add", source, "--ledger", place, kill_after=moment)
         assert done["status"] in (0, -signal.SIGKILL), done["err"]
         if done["status"] == 0:
-            assert left_in(path) == whole
-            ledgers += 1
-            path = tmp_path / f"{ledgers}.db"
+            assert left_in(place) == whole
+            place = places()
             continue
         killed += 1
-        if path.exists():
-            rows = left_in(path)
+        if store_at(place).exists():
+            rows = left_in(place)
             assert ends_between_reports(rows, whole), f"killed after {moment:.4f} s, {len(rows)} rows"
-    assert tacitus("add", source, "--ledger", path)["status"] == 0
-    assert left_in(path) == whole
+    assert tacitus("add", source, "--ledger", place)["status"] == 0
+    assert left_in(place) == whole
 
 
 def test_two_adds_at_once_both_finish_and_keep_everything_once(

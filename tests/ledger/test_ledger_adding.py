@@ -186,13 +186,13 @@ def test_claims_are_kept_and_revised_with_their_report(ledger):
     assert len(ledger.history("claim", "a-c2")) == 2
 
 
-def test_a_stated_answer_leads_to_the_event_it_names_whichever_came_first(path, tmp_path):
+def test_a_stated_answer_leads_to_the_event_it_names_whichever_came_first(places):
     attack = mention("b", 1, initiators=(FRONT,), targets=(ARMY,), action="rocket_attack", places=(RAQQA,))
     answer = mention("b", 2, answers=("the rockets", "b-1"))
     other = coded("a", mention("a", initiators=(FRONT,), targets=(ARMY,), action="rocket_attack", places=(RAQQA,)))
     for order, file in (
-        ([other, coded("b", attack, answer)], path),
-        ([coded("b", attack, answer), other], tmp_path / "2.db"),
+        ([other, coded("b", attack, answer)], places()),
+        ([coded("b", attack, answer), other], places()),
     ):
         with Ledger.open(file) as opened:
             opened.add(order)

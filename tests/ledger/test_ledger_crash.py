@@ -59,39 +59,39 @@ def partition(ledger):
     return sorted(e.mentions for e in ledger.events())
 
 
-def test_a_ledger_whose_writer_was_killed_is_whole_and_can_be_completed(path, lines, tmp_path):
-    with Ledger.open(tmp_path / "whole.db") as whole:
+def test_a_ledger_whose_writer_was_killed_is_whole_and_can_be_completed(places, where, lines):
+    with Ledger.open(places()) as whole:
         whole.add(many())
         expected = partition(whole)
     for kept_before_kill, pause in ((1, 0.0), (7, 0.003), (11, 0.011)):
-        process = start(path, lines)
+        process = start(where, lines)
         for _ in range(kept_before_kill):
             process.stdout.readline()
         time.sleep(pause)
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         process.stdout.close()
-        with Ledger.open(path) as opened:
+        with Ledger.open(where) as opened:
             assert opened.verify() is None
             counts = opened.counts()
             assert kept_before_kill <= counts["reports"] < REPORTS
             assert counts["mentions"] == counts["reports"]
             assert sum(len(e.mentions) for e in opened.events()) == counts["mentions"]
-    with Ledger.open(path) as opened:
+    with Ledger.open(where) as opened:
         opened.add(many())
         assert opened.verify() is None
         assert partition(opened) == expected
 
 
-def test_two_writers_at_once_keep_everything_once(path, lines, tmp_path):
+def test_two_writers_at_once_keep_everything_once(places, where, lines, tmp_path):
     backwards = tmp_path / "backwards.jsonl"
     backwards.write_text("\n".join(reversed(lines.read_text(encoding="utf-8").splitlines())), encoding="utf-8")
-    writers = [start(path, lines), start(path, backwards)]
+    writers = [start(where, lines), start(where, backwards)]
     for writer in writers:
         out, _ = writer.communicate(timeout=120)
         assert writer.returncode == 0
         assert out.count("added") == REPORTS
-    with Ledger.open(path) as both, Ledger.open(tmp_path / "one.db") as alone:
+    with Ledger.open(where) as both, Ledger.open(places()) as alone:
         alone.add(many())
         assert both.verify() is None
         assert both.counts()["reports"] == REPORTS

@@ -213,10 +213,10 @@ def test_decisions_survive_a_newer_coding_in_which_every_id_shifts(two):
     assert two.verify() is None
 
 
-def test_decisions_hold_in_whatever_order_the_rest_is_read(path, tmp_path):
+def test_decisions_hold_in_whatever_order_the_rest_is_read(places):
     rest = [coded(r, mention(r, places=(p,))) for r, p in zip("cdef", (SARMIN, BINNISH, RAQQA, SYRIA), strict=True)]
     found = []
-    for file, order in ((path, rest), (tmp_path / "2.db", rest[::-1])):
+    for file, order in ((places(), rest), (places(), rest[::-1])):
         with Ledger.open(file) as opened:
             opened.add([coded("a"), coded("b")])
             (event,) = opened.events()
@@ -284,9 +284,9 @@ def test_decisions_that_cannot_be_followed_are_refused_in_one_line(two):
     assert len(two.decisions()) == 1
 
 
-def test_decisions_are_revisions_of_their_own_with_author_reason_and_time(path):
+def test_decisions_are_revisions_of_their_own_with_author_reason_and_time(where):
     now = datetime(2024, 5, 1, 12, tzinfo=UTC)
-    with Ledger.open(path, clock=lambda: now) as ledger:
+    with Ledger.open(where, clock=lambda: now) as ledger:
         ledger.add([coded("a")])
         ledger.confirm(ids(ledger)[0], **SIGNED)
         ledger.undo("D1", author="Ben", reason="too early")
@@ -296,9 +296,9 @@ def test_decisions_are_revisions_of_their_own_with_author_reason_and_time(path):
     assert undone.reason == "undone by Ben: too early"
 
 
-def test_time_never_runs_backwards_in_the_history(path):
+def test_time_never_runs_backwards_in_the_history(where):
     times = iter([datetime(2024, 5, day, tzinfo=UTC) for day in (2, 1, 3)])
-    with Ledger.open(path, clock=lambda: next(times)) as ledger:
+    with Ledger.open(where, clock=lambda: next(times)) as ledger:
         for report in "abc":
             ledger.add([coded(report)])
         recorded = [r.recorded[:10] for r in ledger.history("report")]

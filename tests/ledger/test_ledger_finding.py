@@ -1,13 +1,11 @@
 """Events are found a page at a time and counted by day, place and side, and what is found follows every change."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from telling_factories import FRONT, LEAGUE, TUESDAY, ZAHLE, coded, dead, mention, on
 
-from tacitus.ledger import Ledger, Wanted
+from tacitus.ledger import Wanted
 from tacitus.records import DateRange
 
 NEXT_WEEK = TUESDAY + timedelta(days=7)
@@ -47,6 +45,11 @@ def reports_of(events):
         ({"box": (33, 36.5, 36, 37)}, ["strike", "undated"]),
         ({"box": (30, 170, 40, 36)}, ["clash"]),
         ({"box": (30, 37, 40, -170)}, []),
+        ({"near": (35.903, 36.726, 1)}, ["strike", "undated"]),
+        ({"near": (33.8, 35.9, 20)}, ["clash"]),
+        ({"near": (33.8, 35.9, 20), "until": TUESDAY}, []),
+        ({"near": (35, 36, 20_100)}, ["clash", "strike", "undated"]),
+        ({"near": (-60, -150, 100)}, []),
         ({"box": (30, 30, 40, 40), "until": TUESDAY, "actor": FRONT.id}, ["strike"]),
         ({"actor": LEAGUE.id}, ["clash"]),
         ({"initiator": "army of"}, ["strike"]),
@@ -117,17 +120,6 @@ def test_answers_lead_back(ledger):
     )
     struck, shelled = sorted(ledger.events(), key=lambda e: e.action)
     assert ledger.finder().answering(struck.id) == (shelled,)
-
-
-def test_a_ledger_from_before_can_be_asked_once_opened(path, three):
-    with closing(sqlite3.connect(path)) as conn:
-        made = "SELECT type, name FROM sqlite_master WHERE name LIKE 'find%' AND name NOT LIKE 'find_words_%'"
-        for kind, name in conn.execute(f"{made} AND type IN ('table', 'trigger')").fetchall():
-            conn.execute(f"DROP {kind} {name}")
-        conn.commit()
-    with Ledger.open(path) as ledger:
-        assert ledger.finder().count(Wanted(words="barrel", publisher="Wire")) == 1
-        assert ledger.verify() is None
 
 
 def test_a_rejected_event_is_found_no_longer_until_that_is_undone(three):

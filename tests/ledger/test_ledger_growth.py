@@ -34,8 +34,14 @@ def in_the_worst_war(mentions):
 
 
 @pytest.mark.parametrize(
-    ("mentions", "seed"),
-    [(350, 1), pytest.param(900, 2, marks=pytest.mark.slow), pytest.param(900, 3, marks=pytest.mark.slow)],
+    ("places", "mentions", "seed"),
+    [
+        ("sqlite", 350, 1),
+        ("postgresql", 350, 1),
+        pytest.param("sqlite", 900, 2, marks=pytest.mark.slow),
+        pytest.param("sqlite", 900, 3, marks=pytest.mark.slow),
+    ],
+    indirect=["places"],
 )
 def test_in_the_densest_war_any_order_gives_what_linking_all_at_once_gives(ledger, mentions, seed):
     war = in_the_worst_war(mentions)
@@ -68,8 +74,8 @@ def endless(days):
             yield coded(f"{paper}{n:03}", *told, publisher=f"paper {paper}", published=TUESDAY + timedelta(days=60))
 
 
-def reached_by_the_last(path, days):
-    with Ledger.open(path) as ledger:
+def reached_by_the_last(where, days):
+    with Ledger.open(where) as ledger:
         ledger.add(endless(days))
         mentions = [m.id for r in ledger.reports() for m in ledger.coded(r.id).mentions]
         with ledger._reading() as conn:
@@ -77,5 +83,5 @@ def reached_by_the_last(path, days):
             return len(neighbourhood(conn, [f"b{days - 1:03}-0"]).reached)
 
 
-def test_a_report_on_a_war_that_went_on_for_long_reaches_no_further_than_on_a_young_one(tmp_path):
-    assert reached_by_the_last(tmp_path / "young.db", 8) == reached_by_the_last(tmp_path / "old.db", 24)
+def test_a_report_on_a_war_that_went_on_for_long_reaches_no_further_than_on_a_young_one(places):
+    assert reached_by_the_last(places(), 8) == reached_by_the_last(places(), 24)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 
 import pytest
+from by_hand import by_hand
 from telling_factories import coded
 
 from tacitus.errors import LedgerError
@@ -19,8 +20,8 @@ def refusal(path):
     return message
 
 
-def test_a_new_path_becomes_an_empty_ledger(path):
-    with Ledger.open(path) as ledger:
+def test_a_new_place_becomes_an_empty_ledger(where):
+    with Ledger.open(where) as ledger:
         assert ledger.counts() == {
             "reports": 0,
             "mentions": 0,
@@ -32,11 +33,11 @@ def test_a_new_path_becomes_an_empty_ledger(path):
         assert ledger.verify() is None
 
 
-def test_what_was_kept_is_there_after_reopening(path):
-    with Ledger.open(path) as ledger:
+def test_what_was_kept_is_there_after_reopening(where):
+    with Ledger.open(where) as ledger:
         ledger.add([coded("a")])
         events = list(ledger.events())
-    with Ledger.open(path) as ledger:
+    with Ledger.open(where) as ledger:
         assert list(ledger.events()) == events
 
 
@@ -50,8 +51,9 @@ def test_a_folder_is_refused(tmp_path):
     assert "is a folder" in refusal(tmp_path)
 
 
-def test_an_address_is_refused():
-    assert "SQLite files only" in refusal("postgresql://host/ledger")
+def test_an_address_of_another_kind_is_refused():
+    with pytest.raises(LedgerError, match="begins postgresql://"):
+        Ledger.open("mysql://reader:geheim@host/ledger")
 
 
 def test_a_missing_folder_is_refused(tmp_path):
@@ -88,28 +90,17 @@ def test_a_damaged_ledger_is_refused(path):
     assert "damaged" in refusal(path)
 
 
-@pytest.mark.parametrize(("version", "advice"), [("99", "newer Tacitus"), ("0", "new ledger")])
-def test_another_schema_version_is_refused_with_what_to_do(path, version, advice):
-    Ledger.open(path).close()
-    with sqlite3.connect(path) as conn:
-        conn.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (version,))
-    conn.close()
-    assert advice in refusal(path)
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
 def test_an_unwritable_folder_is_refused(tmp_path):
     tmp_path.chmod(0o500)
     assert "permissions" in refusal(tmp_path / "t.db")
 
 
-def test_a_damaged_record_is_said_in_one_line(path):
-    with Ledger.open(path) as ledger:
+def test_a_damaged_record_is_said_in_one_line(where):
+    with Ledger.open(where) as ledger:
         ledger.add([coded("a")])
-    with sqlite3.connect(path) as conn:
-        conn.execute("UPDATE events SET payload = '{}'")
-    conn.close()
-    with Ledger.open(path) as ledger, pytest.raises(LedgerError, match="stored Event is damaged"):
+    by_hand(where, "UPDATE events SET payload = '{}'", guarded=True)
+    with Ledger.open(where) as ledger, pytest.raises(LedgerError, match="stored Event is damaged"):
         list(ledger.events())
 
 

@@ -33,11 +33,11 @@ def clock():
 
 
 @pytest.fixture
-def week(path, clock):
+def week(where, clock):
     """A ledger that takes in something on each day of a week in May; one copy of its events is kept for each day."""
     later = {"date": on(TUESDAY + timedelta(days=3)), "places": (RAQQA,), "casualties": dead(5, 5)}
     seen = {}
-    with Ledger.open(path, clock) as ledger:
+    with Ledger.open(where, clock) as ledger:
 
         def day(number):
             return lambda act: (clock.on(MAY[number]), act(), seen.update({MAY[number]: list(ledger.events())}))

@@ -6,6 +6,7 @@ from tacitus.ledger.finding import ORDERS, Choice, Cursor, Days, Finder, Order, 
 from tacitus.ledger.past import Past
 from tacitus.ledger.revisions import Broken, Revision
 from tacitus.ledger.store import AddResult, Ledger, Link, Refusal
+from tacitus.ledger.stores import store_at
 
 __all__ = [
     "ORDERS",
@@ -27,4 +28,5 @@ __all__ = [
     "Revision",
     "Spot",
     "Wanted",
+    "store_at",
 ]

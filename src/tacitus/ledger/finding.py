@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from tacitus.ledger import schema
-from tacitus.ledger.index import WORDS, actors, answers, facts, names, places, publishers
-from tacitus.ledger.reading import stored_event
+from tacitus.ledger.circles import Circle, box_around, in_circle
+from tacitus.ledger.index import actors, answers, facts, names, places, publishers
+from tacitus.ledger.reading import events_by_id
+from tacitus.ledger.stores import EVER, Box, Store
 from tacitus.records import Event
 
 Side = Literal["any", "initiator", "target"]
@@ -32,7 +34,8 @@ class Wanted:
     `since` and `until` are included and met by any overlap. `actor` stands on either side, `initiator` and `target` on
     theirs; each is an id, or a part of a name. `country` is ISO 3166-1 alpha-2, `place` an id of the gazetteer or a
     name, `box` the south, west, north and east of an area in degrees (east below west where it crosses the 180th
-    meridian) that the point of a place lies in, `killed` the least number of dead (the best or else the lowest figure),
+    meridian) that the point of a place lies in, `near` the middle (latitude and longitude in degrees) and the radius in
+    kilometres of a circle that it lies in, `killed` the least number of dead (the best or else the lowest figure),
     `words` must all be in the event.
     """
 
@@ -40,7 +43,8 @@ class Wanted:
     until: date | None = None
     country: str | None = None
     place: str | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
+    near: Circle | None = None
     actor: str | None = None
     initiator: str | None = None
     target: str | None = None
@@ -101,8 +105,8 @@ class Choice:
 class Finder:
     """Asks one ledger; made by `Ledger.finder`."""
 
-    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
-        self._reading = reading
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]], store: Store) -> None:
+        self._reading, self._store = reading, store
 
     def version(self) -> str:
         """Changes whenever the ledger does: what was answered before it changed may be answered again."""
@@ -112,12 +116,12 @@ class Finder:
     def count(self, wanted: Wanted) -> int:
         """How many events fit."""
         with self._reading() as conn:
-            return int(conn.execute(_narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
+            return int(conn.execute(self._narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
 
     def page(self, wanted: Wanted, limit: int, after: Cursor | None = None, order: Order = "newest") -> Page:
         """At most `limit` events that fit, those without a date last where the newest come first."""
         key = tuple_(facts.c.first, facts.c.event)
-        query = _narrowed(select(facts.c.event, facts.c.first), wanted).limit(limit + 1)
+        query = self._narrowed(select(facts.c.event, facts.c.first), wanted).limit(limit + 1)
         if order == "newest":
             query = query.order_by(facts.c.first.desc(), facts.c.event.desc())
         else:
@@ -127,13 +131,13 @@ class Finder:
             query = query.where(key < mark if order == "newest" else key > mark)
         with self._reading() as conn:
             rows = conn.execute(query).all()
-            found = [stored_event(conn, row.event) for row in rows[:limit]]
+            found = events_by_id(conn, [row.event for row in rows[:limit]])
         more = Cursor(rows[limit - 1].first, rows[limit - 1].event) if len(rows) > limit else None
-        return Page(tuple(e for e in found if e is not None), more)
+        return Page(found, more)
 
     def days(self, wanted: Wanted) -> Days:
         """The events that fit by day."""
-        query = _narrowed(select(facts.c.first, facts.c.precision, func.count()), wanted)
+        query = self._narrowed(select(facts.c.first, facts.c.precision, func.count()), wanted)
         on: dict[str, int] = {}
         loose = 0
         with self._reading() as conn:
@@ -147,13 +151,19 @@ class Finder:
     def spots(self, wanted: Wanted, limit: int) -> tuple[Spot, ...]:
         """The places of the events that fit, those with the most events first."""
         p = places.c
-        query = select(p.place, p.name, p.country, p.lat, p.lon, p.precision, func.count(), func.max(p.event))
-        ids = _ids(wanted)
+        number, latest = func.count().label("number"), func.max(p.event).label("latest")
+        query = select(p.place, p.precision, number, latest).group_by(p.place, p.precision)
+        ids = self._ids(wanted)
         if ids is not None:
             query = query.where(p.event.in_(ids))
-        query = query.group_by(p.place, p.precision).order_by(func.count().desc(), p.name, p.place, p.precision)
+        most = query.order_by(number.desc(), p.place, p.precision).limit(limit).subquery()
+        told = and_(p.event == most.c.latest, p.place == most.c.place, p.precision == most.c.precision)
+        shown = select(p.place, p.name, p.country, p.lat, p.lon, p.precision, most.c.number, most.c.latest)
+        shown = shown.join(most, told).order_by(most.c.number.desc(), p.name, p.place, p.precision, p.position)
         with self._reading() as conn:
-            return tuple(Spot(*row) for row in conn.execute(query.limit(limit)))
+            spots = [Spot(*row) for row in conn.execute(shown)]
+        # An event may name a place twice; the first naming tells of it.
+        return tuple({(s.place, s.precision): s for s in reversed(spots)}.values())[::-1]
 
     def sides(self, wanted: Wanted, limit: int, side: Side = "any") -> tuple[Choice, ...]:
         """The sides of the events that fit, those with the most events first."""
@@ -184,11 +194,10 @@ class Finder:
         query = select(facts.c.event).join(answers, answers.c.event == facts.c.event)
         query = query.where(answers.c.answered == event).order_by(facts.c.first, facts.c.event)
         with self._reading() as conn:
-            found = [stored_event(conn, id_) for id_ in conn.execute(query).scalars()]
-        return tuple(e for e in found if e is not None)
+            return events_by_id(conn, list(conn.execute(query).scalars()))
 
     def _choices(self, query: Select[Any], by: Any, event: Any, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
-        ids = _ids(wanted)
+        ids = self._ids(wanted)
         if ids is not None:
             query = query.where(event.in_(ids))
         number = list(query.selected_columns)[-1]
@@ -196,56 +205,65 @@ class Finder:
             rows = conn.execute(query.group_by(by).order_by(number.desc(), by).limit(limit))
             return tuple(Choice(*row) for row in rows)
 
+    def _ids(self, wanted: Wanted) -> Select[Any] | None:
+        """The ids of the events that fit; None where all do."""
+        return None if wanted == Wanted() else self._narrowed(select(facts.c.event), wanted)
 
-def _ids(wanted: Wanted) -> Select[Any] | None:
-    """The ids of the events that fit; None where all do."""
-    return None if wanted == Wanted() else _narrowed(select(facts.c.event), wanted)
-
-
-def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    f = facts.c
-    if wanted.since is not None:
-        query = query.where(f.last >= wanted.since.isoformat())
-    if wanted.until is not None:
-        query = query.where(f.first <= wanted.until.isoformat(), f.first != "")
-    for column, value in ((f.action, wanted.action), (f.status, wanted.status)):
-        if value is not None:
-            query = query.where(column == value)
-    if wanted.killed is not None:
-        query = query.where(f.killed >= wanted.killed)
-    if wanted.country is not None:
-        query = query.where(f.event.in_(select(places.c.event).where(places.c.country == wanted.country.upper())))
-    if wanted.place is not None:
-        at = or_(places.c.place == wanted.place, places.c.name == wanted.place)
-        query = query.where(f.event.in_(select(places.c.event).where(at)))
-    if wanted.box is not None:
-        query = query.where(f.event.in_(select(places.c.event).where(_inside(*wanted.box))))
-    if wanted.publisher is not None:
-        told = select(publishers.c.event).where(publishers.c.publisher == wanted.publisher)
-        query = query.where(f.event.in_(told))
-    sides: Iterable[tuple[Side, str | None]] = (
-        ("any", wanted.actor),
-        ("initiator", wanted.initiator),
-        ("target", wanted.target),
-    )
-    for side, name in sides:
-        if name is not None:
-            known = or_(names.c.actor == name, names.c.name.icontains(name, autoescape=True))
-            on_it = select(actors.c.event).where(actors.c.actor.in_(select(names.c.actor).where(known)))
-            query = query.where(f.event.in_(on_it if side == "any" else on_it.where(actors.c.side == side)))
-    if terms := _terms(wanted.words):
-        rows = text(f"find_events.number IN (SELECT rowid FROM {WORDS} WHERE words MATCH :terms)")
-        query = query.where(rows.bindparams(terms=terms))
-    return query
-
-
-def _inside(south: float, west: float, north: float, east: float) -> ColumnElement[bool]:
-    """Whether the point of a place lies in a box."""
-    p = places.c
-    across = p.lon.between(west, east) if west <= east else or_(p.lon >= west, p.lon <= east)
-    return and_(p.lat.between(south, north), across)
+    def _narrowed(self, query: Select[Any], wanted: Wanted) -> Select[Any]:
+        f = facts.c
+        if wanted.since is not None:
+            query = query.where(f.last >= wanted.since.isoformat())
+        if wanted.until is not None:
+            query = query.where(f.first <= wanted.until.isoformat(), f.first != "")
+        for column, value in ((f.action, wanted.action), (f.status, wanted.status)):
+            if value is not None:
+                query = query.where(column == value)
+        if wanted.killed is not None:
+            query = query.where(f.killed >= wanted.killed)
+        if wanted.country is not None:
+            query = query.where(f.event.in_(select(places.c.event).where(places.c.country == wanted.country.upper())))
+        if wanted.place is not None:
+            at = or_(places.c.place == wanted.place, places.c.name == wanted.place)
+            query = query.where(f.event.in_(select(places.c.event).where(at)))
+        days = (
+            wanted.since.toordinal() if wanted.since else EVER[0],
+            wanted.until.toordinal() if wanted.until else EVER[1],
+        )
+        if wanted.box is not None:
+            inside = self._store.inside(places.c, wanted.box, days)
+            query = query.where(f.event.in_(select(places.c.event).where(inside)))
+        if wanted.near is not None:
+            around = self._store.inside(places.c, box_around(wanted.near), days)
+            close = select(places.c.event).where(around, in_circle(places.c, wanted.near))
+            query = query.where(f.event.in_(close))
+        if wanted.publisher is not None:
+            told = select(publishers.c.event).where(publishers.c.publisher == wanted.publisher)
+            query = query.where(f.event.in_(told))
+        sides: Iterable[tuple[Side, str | None]] = (
+            ("any", wanted.actor),
+            ("initiator", wanted.initiator),
+            ("target", wanted.target),
+        )
+        few = bool(wanted.box or wanted.near or wanted.place or wanted.words)
+        for side, name in sides:
+            if name is not None:
+                query = query.where(_has_side(side, name, few))
+        if words := re.findall(r"[^\W_]+", wanted.words):
+            query = query.where(self._store.saying(f.number, words))
+        return query
 
 
-def _terms(words: str) -> str:
-    """Words as the full-text search takes them: each quoted, so that none is read as an operator; all must be there."""
-    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", words))
+def _has_side(side: Side, name: str, few: bool) -> ColumnElement[bool]:
+    """Whether the event of a row has a side of that id, or with that part of a name.
+
+    Where `few` events are left the sides of each are looked at; otherwise all events of the side are listed first.
+    SQLite does not choose by itself, and the wrong one takes several times as long (docs/growth.md).
+    """
+    known = or_(names.c.actor == name, names.c.name.icontains(name, autoescape=True))
+    its = actors.alias()
+    on_it = select(its.c.event).where(its.c.actor.in_(select(names.c.actor).where(known)))
+    if side != "any":
+        on_it = on_it.where(its.c.side == side)
+    if few:
+        return on_it.where(its.c.event == facts.c.event).correlate(facts).exists()
+    return facts.c.event.in_(on_it)

@@ -1,27 +1,34 @@
 """What events are found by: narrow tables beside the events, so that a question never opens the records themselves.
 
-They are derived: triggers of the database fill them in the transaction that writes an event, from the JSON of the
-event and nothing else; events that a reviewer rejected are left out. A ledger made before they were there gets them
-when it is opened. They are no part of the history and prove nothing.
+They are derived: filled in the transaction that writes an event, from the event and nothing else; events that a
+reviewer rejected are left out. They are no part of the history and prove nothing, so that a newer form of them needs
+no care: they are filled anew. The words of an event are kept by the store, each database in its own way.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, String, Table, inspect, text
-from sqlalchemy.schema import CreateIndex, CreateTable
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
-metadata = MetaData()
+from sqlalchemy import Column, Connection, Float, Index, Integer, String, Table, delete, insert, select
+
+from tacitus.ledger import schema
+from tacitus.ledger.reading import chunks
+from tacitus.ledger.schema import Day, Words, metadata
+from tacitus.ledger.stores import store_of
+from tacitus.records import Event, Figure
 
 facts = Table(
     "find_events",
     metadata,
-    Column("event", String, primary_key=True),
-    Column("number", Integer, nullable=False, unique=True),  # the event's age: the row of its words
-    Column("first", String(10), nullable=False),
-    Column("last", String(10), nullable=False),
-    Column("precision", String, nullable=False),
-    Column("action", String, nullable=False, index=True),
-    Column("status", String, nullable=False),
+    Column("event", Words, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),  # the event's age: the number of its words
+    Column("first", Day, nullable=False),
+    Column("last", Day, nullable=False),
+    Column("precision", Words, nullable=False),
+    Column("action", Words, nullable=False, index=True),
+    Column("status", Words, nullable=False),
     Column("killed", Integer),
     Column("wounded", Integer),
     # Covers what questions narrow by, so that counting by day reads nothing else.
@@ -32,27 +39,31 @@ facts = Table(
 places = Table(
     "find_places",
     metadata,
-    Column("event", String, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("place", String, nullable=False),  # the id of the gazetteer, else the name
-    Column("name", String, nullable=False),
+    Column("id", Integer, primary_key=True),
+    Column("event", Words, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("place", Words, nullable=False),  # the id of the gazetteer, else the name
+    Column("name", Words, nullable=False),
     Column("country", String(2)),
-    Column("admin1", String),
+    Column("admin1", Words),
     Column("lat", Float),
     Column("lon", Float),
-    Column("precision", String, nullable=False),
+    Column("precision", Words, nullable=False),
+    # The days of the event, numbered from 0001-01-01, 0 where unknown: places are found by area and days at once.
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Index("find_places_of_event", "event", "position", unique=True),
     Index("find_places_by_country", "country", "event"),
     Index("find_places_by_place", "place", "event"),
     Index("find_places_by_name", "name", "event"),
-    Index("find_places_by_point", "lat", "lon", "event"),
 )
 
 actors = Table(
     "find_actors",
     metadata,
-    Column("event", String, primary_key=True),
-    Column("side", String, primary_key=True),
-    Column("actor", String, primary_key=True),
+    Column("event", Words, primary_key=True),
+    Column("side", Words, primary_key=True),
+    Column("actor", Words, primary_key=True),
     Index("find_actors_by_actor", "actor", "side", "event"),
 )
 
@@ -60,95 +71,129 @@ actors = Table(
 names = Table(
     "find_names",
     metadata,
-    Column("actor", String, primary_key=True),
-    Column("name", String, primary_key=True),
+    Column("actor", Words, primary_key=True),
+    Column("name", Words, primary_key=True),
 )
 
 publishers = Table(
     "find_publishers",
     metadata,
-    Column("event", String, primary_key=True),
-    Column("publisher", String, primary_key=True),
+    Column("event", Words, primary_key=True),
+    Column("publisher", Words, primary_key=True),
     Index("find_publishers_by_publisher", "publisher", "event"),
 )
 
 answers = Table(
     "find_answers",
     metadata,
-    Column("event", String, primary_key=True),
-    Column("answered", String, primary_key=True, index=True),
+    Column("event", Words, primary_key=True),
+    Column("answered", Words, primary_key=True, index=True),
 )
 
-WORDS = "find_words"
-_WORDS_TABLE = f"CREATE VIRTUAL TABLE {WORDS} USING fts5(words, tokenize = 'unicode61 remove_diacritics 2')"
-
-# `e` stands for the row of the event: `new` in a trigger, `listed` where all are filled at once.
-_FILL = (
-    """INSERT INTO find_events SELECT {e}.id, {e}.age, {e}.start, {e}."end",
-         coalesce(json_extract({e}.payload, '$.date.precision'), 'unknown'), {e}.action, {e}.status,
-         coalesce(json_extract({e}.payload, '$.casualties.killed.best'),
-                  json_extract({e}.payload, '$.casualties.killed.low')),
-         coalesce(json_extract({e}.payload, '$.casualties.wounded.best'),
-                  json_extract({e}.payload, '$.casualties.wounded.low')) {source}""",
-    """INSERT INTO find_places SELECT {e}.id, p.key,
-         coalesce(json_extract(p.value, '$.gazetteer_id'), json_extract(p.value, '$.name')),
-         json_extract(p.value, '$.name'), json_extract(p.value, '$.country'), json_extract(p.value, '$.admin1'),
-         json_extract(p.value, '$.lat'), json_extract(p.value, '$.lon'), json_extract(p.value, '$.precision')
-         FROM {from_source} json_each({e}.payload, '$.places') AS p""",
-    """INSERT OR IGNORE INTO find_actors SELECT {e}.id, 'initiator', json_extract(a.value, '$.id')
-         FROM {from_source} json_each({e}.payload, '$.initiators') AS a""",
-    """INSERT OR IGNORE INTO find_names SELECT json_extract(a.value, '$.id'), json_extract(a.value, '$.name')
-         FROM {from_source} json_each({e}.payload, '$.initiators') AS a""",
-    """INSERT OR IGNORE INTO find_actors SELECT {e}.id, 'target', json_extract(a.value, '$.id')
-         FROM {from_source} json_each({e}.payload, '$.targets') AS a""",
-    """INSERT OR IGNORE INTO find_names SELECT json_extract(a.value, '$.id'), json_extract(a.value, '$.name')
-         FROM {from_source} json_each({e}.payload, '$.targets') AS a""",
-    """INSERT OR IGNORE INTO find_publishers SELECT {e}.id, json_extract(r.value, '$.publisher')
-         FROM {from_source} json_each({e}.payload, '$.reports') AS r
-         WHERE json_extract(r.value, '$.publisher') IS NOT NULL""",
-    """INSERT OR IGNORE INTO find_answers SELECT {e}.id, json_extract(r.value, '$.event')
-         FROM {from_source} json_each({e}.payload, '$.response_to') AS r
-         WHERE json_extract(r.value, '$.event') IS NOT NULL""",
-    """INSERT INTO find_words (rowid, words) SELECT {e}.age, coalesce(json_extract({e}.payload, '$.summary'), '')
-         || coalesce((SELECT group_concat(' ' || json_extract(x.value, '$.name'), '')
-                      FROM json_each({e}.payload, '$.places') AS x), '')
-         || coalesce((SELECT group_concat(' ' || json_extract(x.value, '$.name'), '')
-                      FROM json_each({e}.payload, '$.initiators') AS x), '')
-         || coalesce((SELECT group_concat(' ' || json_extract(x.value, '$.name'), '')
-                      FROM json_each({e}.payload, '$.targets') AS x), '')
-         || coalesce((SELECT group_concat(' ' || x.value, '') FROM json_each({e}.payload, '$.weapons') AS x), '')
-         || coalesce((SELECT group_concat(' ' || x.value, '') FROM json_each({e}.payload, '$.facilities') AS x), '')
-         || coalesce((SELECT group_concat(' ' || json_extract(x.value, '$.text'), '')
-                      FROM json_each({e}.payload, '$.evidence') AS x), '') {source}""",
-)
-_LISTED = "(SELECT * FROM events WHERE rejected = 0) AS listed"
-_OF_EVENTS = (facts, places, actors, publishers, answers)
+AT_ONCE = 500
+"""How many events are made findable with one statement a table."""
+LARGEST = 2**31 - 1
+"""The largest number that every database holds in a column."""
 
 
-def prepare(conn: Connection) -> None:
-    """Make and fill the tables in a ledger that lacks them; call inside a write transaction."""
-    filled = inspect(conn).has_table(WORDS)
-    for table in (*_OF_EVENTS, names):
-        conn.execute(CreateTable(table, if_not_exists=True))
-        for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            conn.execute(CreateIndex(index, if_not_exists=True))
-    if filled:
-        return
-    conn.execute(text(_WORDS_TABLE))
-    for statement in _FILL:
-        conn.execute(text(statement.format(e="listed", source=f"FROM {_LISTED}", from_source=f"{_LISTED},")))
-    for trigger in _triggers():
-        conn.exec_driver_sql(trigger)
-
-
-def _triggers() -> tuple[str, ...]:
-    fill = "; ".join(statement.format(e="new", source="", from_source="") for statement in _FILL)
-    clear = "; ".join(f"DELETE FROM {table.name} WHERE event = old.id" for table in _OF_EVENTS)
-    clear += f"; DELETE FROM {WORDS} WHERE rowid = old.age"
-    changed = "(old.payload <> new.payload OR old.rejected <> new.rejected)"
-    return (
-        f"CREATE TRIGGER find_insert AFTER INSERT ON events WHEN new.rejected = 0 BEGIN {fill}; END",
-        f"CREATE TRIGGER find_delete AFTER DELETE ON events BEGIN {clear}; END",
-        f"CREATE TRIGGER find_before BEFORE UPDATE ON events WHEN {changed} BEGIN {clear}; END",
-        f"CREATE TRIGGER find_after AFTER UPDATE ON events WHEN {changed} AND new.rejected = 0 BEGIN {fill}; END",
+def put(conn: Connection, events: Sequence[tuple[int, Event]]) -> None:
+    """Make events findable that are not yet; at most AT_ONCE of them, each with its age."""
+    filled: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
+        (facts, [_facts(age, event) for age, event in events]),
+        (places, [row for _, event in events for row in _places(event)]),
+        (actors, [row for _, event in events for row in _sides(event)]),
+        (names, _new_names(conn, [event for _, event in events])),
+        (publishers, [row for _, event in events for row in _publishers(event)]),
+        (answers, [row for _, event in events for row in _answers(event)]),
     )
+    for table, rows in filled:
+        if rows:
+            conn.execute(insert(table), rows)
+    store_of(conn).keep_words(conn, {age: _words(event) for age, event in events})
+
+
+def drop(conn: Connection, event: str, age: int) -> None:
+    """Make an event findable no longer; one that is not, such as a new one, costs a single statement."""
+    if not conn.execute(delete(facts).where(facts.c.event == event)).rowcount:
+        return
+    for table in (places, actors, publishers, answers):
+        conn.execute(delete(table).where(table.c.event == event))
+    store_of(conn).drop_words(conn, age)
+
+
+def refill(conn: Connection) -> None:
+    """Fill the tables anew from the events that are listed."""
+    for table in (facts, places, actors, names, publishers, answers):
+        conn.execute(delete(table))
+    store_of(conn).drop_words(conn)
+    table = schema.events
+    query = select(table.c.age, table.c.payload).where(table.c.rejected == 0).order_by(table.c.age)
+    rows = iter(conn.execute(query.execution_options(yield_per=AT_ONCE)))
+    while some := list(islice(rows, AT_ONCE)):
+        put(conn, [(age, Event.model_validate_json(payload)) for age, payload in some])
+
+
+def _facts(age: int, event: Event) -> dict[str, Any]:
+    day, hurt = event.date, event.casualties
+    return {
+        "event": event.id,
+        "number": age,
+        "first": day.start.isoformat() if day.start else "",
+        "last": day.end.isoformat() if day.end else "",
+        "precision": day.precision,
+        "action": event.action,
+        "status": event.status,
+        "killed": _least(hurt.killed),
+        "wounded": _least(hurt.wounded),
+    }
+
+
+def _least(figure: Figure | None) -> int | None:
+    """The best figure, or else the lowest."""
+    told = [n for n in (figure.best, figure.low) if n is not None] if figure else []
+    return min(told[0], LARGEST) if told else None
+
+
+def _places(event: Event) -> Iterator[dict[str, Any]]:
+    for position, place in enumerate(event.places):
+        yield {
+            "event": event.id,
+            "position": position,
+            "place": place.gazetteer_id or place.name,
+            **place.model_dump(include={"name", "country", "admin1", "lat", "lon", "precision"}),
+            "start": event.date.start.toordinal() if event.date.start else 0,
+            "stop": event.date.end.toordinal() if event.date.end else 0,
+        }
+
+
+def _sides(event: Event) -> Iterator[dict[str, Any]]:
+    for side, those in (("initiator", event.initiators), ("target", event.targets)):
+        for actor in dict.fromkeys(actor.id for actor in those):
+            yield {"event": event.id, "side": side, "actor": actor}
+
+
+def _new_names(conn: Connection, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """The names that no event before bore."""
+    borne = {(actor.id, actor.name) for event in events for actor in event.initiators + event.targets}
+    found: set[tuple[str, str]] = set()
+    for chunk in chunks({actor for actor, _ in borne}):
+        found |= {(row.actor, row.name) for row in conn.execute(select(names).where(names.c.actor.in_(chunk)))}
+    return [{"actor": actor, "name": name} for actor, name in sorted(borne - found)]
+
+
+def _publishers(event: Event) -> Iterator[dict[str, Any]]:
+    for publisher in dict.fromkeys(source.publisher for source in event.reports):
+        if publisher is not None:
+            yield {"event": event.id, "publisher": publisher}
+
+
+def _answers(event: Event) -> Iterator[dict[str, Any]]:
+    for answered in dict.fromkeys(response.event for response in event.response_to):
+        if answered is not None:
+            yield {"event": event.id, "answered": answered}
+
+
+def _words(event: Event) -> str:
+    named = (*(place.name for place in event.places), *(actor.name for actor in event.initiators + event.targets))
+    told = (evidence.text for evidence in event.evidence)
+    return " ".join([event.summary, *named, *event.weapons, *event.facilities, *told])

@@ -41,9 +41,9 @@ class Past:
     """Asks what `Ledger` is asked, of the ledger as it stood at a moment."""
 
     def __init__(
-        self, path: object, reading: Callable[[], AbstractContextManager[Connection]], when: date | datetime
+        self, name: str, reading: Callable[[], AbstractContextManager[Connection]], when: date | datetime
     ) -> None:
-        self.path, self.when = path, when
+        self.name, self.when = name, when
         self._reading = reading
 
     def events(
@@ -65,7 +65,7 @@ class Past:
         for subject, payload in self._states("event"):
             if subject == id_:
                 return Event.model_validate_json(payload)
-        raise LedgerError(f"{self.path}: no event {id_} at {moment_meant(self.when):%Y-%m-%d %H:%M}")
+        raise LedgerError(f"{self.name}: no event {id_} at {moment_meant(self.when):%Y-%m-%d %H:%M}")
 
     def claims(self) -> Iterator[Claim]:
         """All claims, by report and position."""

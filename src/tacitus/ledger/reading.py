@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -169,6 +169,15 @@ def stored_event(conn: Connection, id_: str) -> Event | None:
     """The event as it stands, a rejected one too; None where there is none of that id."""
     payload = conn.execute(select(schema.events.c.payload).where(schema.events.c.id == id_)).scalar()
     return _event(payload) if payload is not None else None
+
+
+def events_by_id(conn: Connection, ids: Sequence[str]) -> tuple[Event, ...]:
+    """The events of those ids as they stand, in that order."""
+    table = schema.events
+    found: dict[str, str] = {}
+    for chunk in chunks(ids):
+        found |= pairs(conn, select(table.c.id, table.c.payload).where(table.c.id.in_(chunk)))
+    return tuple(_event(found[id_]) for id_ in ids if id_ in found)
 
 
 def listed_event(conn: Connection, id_: str) -> Event | None:

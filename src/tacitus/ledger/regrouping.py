@@ -29,7 +29,7 @@ from tacitus.ledger.reading import (
 )
 from tacitus.ledger.revisions import GONE, append, next_number
 from tacitus.ledger.rulings import Rulings, decided, events_decided_with, joined
-from tacitus.ledger.standing import end, write
+from tacitus.ledger.standing import end, settle, write
 from tacitus.linking import ANSWER_DAYS, Judge, Telling, answer_fit, best_home, merge, stated_responses
 from tacitus.records import Event
 
@@ -234,8 +234,7 @@ def _settle(conn: Connection, event: Event, old: Event | None, cause: Cause, rej
         number = next_number(conn, "event", event.id)
         settled = settled.model_copy(update={"revision": number})
         append(conn, "event", event.id, settled.model_dump_json(), _reason(conn, old, settled, cause))
-    values = {"payload": settled.model_dump_json(), "rejected": int(reject is not None)}
-    conn.execute(update(table).where(table.c.id == event.id).values(values))
+    settle(conn, settled, rejected=reject is not None)
 
 
 def _earlier(conn: Connection, event: Event) -> list[Event]:

@@ -16,6 +16,8 @@ from tacitus.ledger import schema
 
 Kind = Literal["event", "claim", "report", "decision"]
 GENESIS = "0" * 64
+AT_ONCE = 1000
+"""How many rows of the history are read at once."""
 GONE = "null"
 """The payload of a revision that takes its subject out of the current state."""
 
@@ -44,6 +46,9 @@ class Broken:
 
     row: int
     why: str
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.why}" if self.row else self.why
 
 
 def chained(
@@ -122,7 +127,7 @@ def history(conn: Connection, kind: Kind | None = None, subject: str | None = No
         query = query.where(table.c.kind == kind)
     if subject is not None:
         query = query.where(table.c.subject == subject)
-    for found in conn.execute(query).mappings():
+    for found in conn.execute(query.execution_options(yield_per=AT_ONCE)).mappings():
         yield Revision(**found)
 
 

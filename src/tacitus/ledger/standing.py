@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from tacitus.ledger import schema
+from tacitus.ledger import index, schema
 from tacitus.ledger.revisions import GONE, append
 from tacitus.records import Event
 
@@ -16,6 +17,7 @@ def end(conn: Connection, id_: str, new: str | None, why: str) -> None:
     events, table = schema.events, schema.redirects
     age = conn.execute(select(events.c.age).where(events.c.id == id_)).scalar_one()
     conn.execute(delete(events).where(events.c.id == id_))
+    index.drop(conn, id_, age)
     append(conn, "event", id_, GONE, why)
     if new is not None:
         # Who was led to the event that ends now is led on, so that one step always suffices.
@@ -24,7 +26,7 @@ def end(conn: Connection, id_: str, new: str | None, why: str) -> None:
 
 
 def write(conn: Connection, event: Event, returned: int | None = None) -> None:
-    """Put an event and the keys it is found by into the current tables; one that `returned` has the age it had."""
+    """Put an event into the current tables, to be settled; one that `returned` has the age it had."""
     table = schema.events
     known = conn.execute(select(table.c.age, table.c.rejected).where(table.c.id == event.id)).first()
     if returned is not None:
@@ -33,18 +35,23 @@ def write(conn: Connection, event: Event, returned: int | None = None) -> None:
     else:
         age = known.age if known else next_age(conn)
     conn.execute(delete(table).where(table.c.id == event.id))
-    conn.execute(
-        insert(table).values(
-            id=event.id,
-            age=age,
-            action=event.action,
-            status=event.status,
-            start=_iso(event.date.start),
-            end=_iso(event.date.end),
-            rejected=known.rejected if known else 0,
-            payload=event.model_dump_json(),
-        )
-    )
+    for into, rows in rows_of(event, age, known.rejected if known else 0).items():
+        if rows:
+            conn.execute(insert(into), rows)
+
+
+def rows_of(event: Event, age: int, rejected: int) -> dict[Table, list[dict[str, Any]]]:
+    """The rows of an event in the current tables, those that others refer to first."""
+    row = {
+        "id": event.id,
+        "age": age,
+        "action": event.action,
+        "status": event.status,
+        "start": _iso(event.date.start),
+        "end": _iso(event.date.end),
+        "rejected": rejected,
+        "payload": event.model_dump_json(),
+    }
     places = [
         {"event": event.id, "position": i, "country": p.country, "lat": p.lat, "lon": p.lon, "precision": p.precision}
         for i, p in enumerate(event.places)
@@ -54,9 +61,18 @@ def write(conn: Connection, event: Event, returned: int | None = None) -> None:
         for side, those in (("initiator", event.initiators), ("target", event.targets))
         for actor in those
     ]
-    for rows, into in ((places, schema.event_places), (actors, schema.event_actors)):
-        if rows:
-            conn.execute(insert(into), rows)
+    return {schema.events: [row], schema.event_places: places, schema.event_actors: actors}
+
+
+def settle(conn: Connection, event: Event, rejected: bool) -> None:
+    """Give a written event its last form, and make it findable by that unless a reviewer rejected it."""
+    table = schema.events
+    here = table.c.id == event.id
+    conn.execute(update(table).where(here).values(payload=event.model_dump_json(), rejected=int(rejected)))
+    age = conn.execute(select(table.c.age).where(here)).scalar_one()
+    index.drop(conn, event.id, age)
+    if not rejected:
+        index.put(conn, [(age, event)])
 
 
 def next_age(conn: Connection) -> int:

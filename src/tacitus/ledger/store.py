@@ -12,19 +12,21 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Engine, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from tacitus.errors import LedgerError
 from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
 from tacitus.ledger.changes import Changes, changes
-from tacitus.ledger.database import Clock, clear_errors, open_engine, system_clock, writing
+from tacitus.ledger.copying import Progress, copy
+from tacitus.ledger.database import Clock, UnfitError, clear_errors, open_engine, reading, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
 from tacitus.ledger.finding import Finder
 from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
 from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reason, verify
+from tacitus.ledger.stores import Store, store_at
 from tacitus.records import Claim, CodedReport, Event, Mention, Report
 
 Read = TypeVar("Read")
@@ -66,24 +68,24 @@ class Link:
 
 
 class Ledger:
-    """A ledger in one SQLite file. Use as a context manager, or close it.
+    """A ledger in a file of SQLite or a database of PostgreSQL. Use as a context manager, or close it.
 
-    Many processes may read while one writes; writers wait for each other. Every error of the file is a LedgerError.
+    `name` is how messages call it: the path, or the address without its password. Many processes may read while one
+    writes; writers wait for each other. Every error of the database is a LedgerError.
     """
 
-    def __init__(self, path: Path, engine: Engine, clock: Clock = system_clock) -> None:
-        self.path, self._engine, self._clock = path, engine, clock
+    def __init__(self, store: Store, clock: Clock = system_clock) -> None:
+        self.name, self._store, self._clock = store.name, store, clock
+        self._engine = open_engine(store)
 
     @classmethod
-    def open(cls, path: str | Path, clock: Clock = system_clock) -> Ledger:
-        """Open the ledger at `path`, or make an empty one there. Raises LedgerError where that cannot be.
+    def open(cls, where: str | Path, clock: Clock = system_clock) -> Ledger:
+        """Open the ledger at a path or a `postgresql://` address, or make an empty one there.
 
-        `clock` says what time it is when a revision is recorded.
+        An older ledger is brought to the form of this version. `clock` says what time it is when a revision is
+        recorded. Raises LedgerError where there can be no ledger.
         """
-        if "://" in str(path):
-            raise LedgerError(f"{path}: this version keeps ledgers in SQLite files only; give the path of a file")
-        where = Path(path)
-        return cls(where, open_engine(where), clock)
+        return cls(store_at(where), clock)
 
     def __enter__(self) -> Ledger:
         """The ledger itself."""
@@ -96,7 +98,7 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self._engine.dispose()
 
     def add(self, coded: Iterable[CodedReport]) -> AddResult:
@@ -107,11 +109,9 @@ class Ledger:
         """
         tally = _Tally()
         for one in coded:
-            with self._writing() as conn:
-                why = fault(conn, one)
-                done = keep(conn, one) if why is None else None
-            if done is None:
-                tally.refused.append(Refusal(one.report.id, why or ""))
+            done = self._keep(one)
+            if isinstance(done, Refusal):
+                tally.refused.append(done)
             else:
                 tally.count(one.report.id, done)
         return tally.result()
@@ -218,14 +218,14 @@ class Ledger:
             found = listed_event(conn, current)
             why = "" if found else last_reason(conn, "event", current)
         if found is None and why:
-            raise LedgerError(f"{self.path}: {id_} is no event any more: {why}")
+            raise LedgerError(f"{self.name}: {id_} is no event any more: {why}")
         if found is None:
-            raise LedgerError(f"{self.path}: no event {id_}; `tacitus events --format jsonl` gives the ids")
+            raise LedgerError(f"{self.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
         return found
 
     def finder(self) -> Finder:
         """Asks for events a page at a time and counts them; for ledgers of any size."""
-        return Finder(self._reading)
+        return Finder(self._reading, self._store)
 
     def claims(self) -> Iterator[Claim]:
         """All claims, by report and position."""
@@ -247,7 +247,7 @@ class Ledger:
         table = schema.reports
         for coded in self._records(select(table.c.payload).where(table.c.id == id_), parsed):
             return coded
-        raise LedgerError(f"{self.path}: no report {id_}")
+        raise LedgerError(f"{self.name}: no report {id_}")
 
     def mentions_of(self, event_id: str) -> tuple[Mention, ...]:
         """The mentions an event is made of, by id."""
@@ -273,7 +273,7 @@ class Ledger:
 
     def as_of(self, when: date | datetime) -> Past:
         """The ledger as it stood at a moment: at the end of a day (UTC), or at a time."""
-        return Past(self.path, self._reading, when)
+        return Past(self.name, self._reading, when)
 
     def changes(self, start: date | datetime, end: date | datetime) -> Changes:
         """What differs between the states at two moments (see `as_of`), with the reasons."""
@@ -291,10 +291,27 @@ class Ledger:
         with self._reading() as conn:
             return {t.name: conn.execute(select(func.count()).select_from(t)).scalar_one() for t in tables}
 
+    def copy_to(self, target: Ledger, progress: Progress = lambda done, total: None) -> None:
+        """Copy all into an empty ledger, in any store: the same records, the same history with the same hashes.
+
+        All or nothing: the copy is proved before it is kept. `progress` is called with the rows done and of all. Raises
+        LedgerError where the target holds anything, or where the history of this ledger is not whole.
+        """
+        with self._reading() as source, target._writing() as into:
+            copy(source, into, progress)
+
     def verify(self) -> Broken | None:
         """Prove that the history is whole and the current state follows from it; the first broken row, or None."""
         with self._reading() as conn:
             return verify(conn)
+
+    def _keep(self, coded: CodedReport) -> Kept | Refusal:
+        try:
+            with self._writing() as conn:
+                why = fault(conn, coded)
+                return keep(conn, coded) if why is None else Refusal(coded.report.id, why)
+        except UnfitError as error:
+            return Refusal(coded.report.id, str(error))
 
     def _decide(
         self,
@@ -312,12 +329,12 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with clear_errors(self.path), writing(self._engine, self._clock) as conn:
+        with clear_errors(self._store), writing(self._engine, self._clock) as conn:
             yield conn
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self.path), self._engine.connect() as conn, conn.begin():
+        with clear_errors(self._store), reading(self._engine) as conn:
             yield conn
 
     def _records(self, query: Select[Any], read: Callable[[str], Read]) -> Iterator[Read]:
