@@ -15,6 +15,7 @@ KH = Actor(id="kataib_hezbollah", name="Kataib Hezbollah", kind="militia", count
 NUJABA = Actor(id="nujaba", name="Harakat al-Nujaba", kind="militia", country="IQ")
 IRAN_BACKED = Actor(id="group:iran-backed", name="Iran-backed groups", kind="militia", affiliation="Iran-backed")
 HOUTHIS = Actor(id="houthis", name="Houthis", kind="rebels", country="YE")
+ISLAMIC_STATE = Actor(id="islamic-state", name="Islamic State", kind="rebels")
 MILITANTS = Actor(id="group:militants", name="militants", kind="unidentified")
 IRAQ = Place(name="Iraq", country="IQ", precision="country")
 ASAD = Place(name="Ain al-Asad", lat=33.8, lon=42.4, country="IQ", admin1="Al Anbar")
@@ -174,7 +175,7 @@ STRIKES = [
     strike(2, date(2023, 10, 27)),
     strike(3, date(2023, 11, 8)),
     strike(4, date(2023, 11, 12)),
-    strike(5, date(2023, 11, 15), HOUTHIS),
+    strike(5, date(2023, 11, 15), ISLAMIC_STATE),
     strike(6, date(2023, 11, 21), reports=(Source(id="r"),)),
 ]
 
@@ -186,6 +187,35 @@ def test_strikes_within_36_hours_on_one_side_are_one_round(number: int, verdict:
     assert (result.verdict, result.ledger_count) == (verdict, 4)
     assert result.events == ("e001", "e002", "e003", "e004", "e006")
     assert "26 October 2023 to 27 October 2023" in result.why
+
+
+@pytest.mark.parametrize(
+    ("target", "place", "rounds"),
+    [
+        (HOUTHIS, ASAD, "5"),
+        (HOUTHIS, Place(name="Aden", country="YE"), "4 to 5"),
+        (MILITANTS, ASAD, "4 to 5"),
+    ],
+)
+def test_those_whom_one_state_backs_are_one_side_where_they_are_together(
+    target: Actor, place: Place, rounds: str
+) -> None:
+    other = strike(7, date(2023, 11, 17), target, places=(place,))
+    asked = claim("ordinal", 9, what="round of strikes", action="air_strike", actors=(US,), targets=())
+    assert f"holds {rounds} rounds of the claimed 9" in check(asked, [*STRIKES, other], REPORT).why
+
+
+def test_an_ordinal_agrees_where_only_events_with_a_side_not_named_make_up_the_number() -> None:
+    asked = claim("ordinal", 5, what="round of strikes", action="air_strike", actors=(US,), targets=())
+    result = check(asked, [*STRIKES, strike(7, date(2023, 11, 17), MILITANTS)], REPORT)
+    assert (result.verdict, result.ledger_count) == ("agrees", 4)
+    assert "of 1 the side is not named" in result.why
+
+
+def test_an_ordinal_that_names_no_side_is_about_the_event_of_its_report() -> None:
+    asked = claim("ordinal", 4, what=None, actors=(), targets=())
+    result = check(asked, STRIKES, REPORT)
+    assert (result.verdict, result.ledger_count) == ("agrees", 4)
 
 
 def test_an_ordinal_without_a_beginning_is_not_contradicted_by_older_rounds() -> None:

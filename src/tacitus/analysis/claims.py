@@ -23,7 +23,8 @@ def check(claim: Claim, events: Sequence[Event], report: Report | None = None) -
     number of events (count, trend: within the claim's window), of rounds (ordinal), of earlier events (first) or of
     people (counts of people: the lower bound); None where the ledger could not be asked.
     """
-    query = query_for(claim, report)
+    about = ordering.subject(claim, events) if claim.kind == "ordinal" else None
+    query = query_for(claim, report, about)
     if isinstance(query, str):
         return ClaimCheck(ledger_count=None, verdict="not_comparable", why=f"Not comparable: {query}.")
     if claim.kind == "trend":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
-from tacitus.records import Actor, DateRange
+from tacitus.records import DateRange
 
 MONTHS = [
     "January",
@@ -66,7 +67,15 @@ def listed(parts: Iterable[str], last: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
-def names(actors: Sequence[Actor], last: str = "and") -> str:
+class Named(Protocol):
+    """Whatever bears a name."""
+
+    @property
+    def name(self) -> str:
+        """How it is called."""
+
+
+def names(actors: Sequence[Named], last: str = "and") -> str:
     """The names of a side as they stand in a sentence, each once."""
     return listed(dict.fromkeys(with_article(a.name) for a in actors), last)
 
