@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tacitus.errors import LedgerError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class EventFormat(StrEnum):
@@ -47,6 +51,13 @@ class BriefFormat(StrEnum):
 
     md = "md"
     html = "html"
+
+
+class FindingFormat(StrEnum):
+    """How a finding is printed."""
+
+    table = "table"
+    json = "json"
 
 
 class SetField(StrEnum):
@@ -96,6 +107,32 @@ def moment(text: str | None) -> date | datetime | None:
         return date.fromisoformat(text) if len(text) == len("2024-01-31") else datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no moment, such as 2024-01-31 or 2024-01-31T18:00") from None
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of a date that Typer has read."""
+    return moment.date() if moment else None
+
+
+def ordered(since: datetime | None, until: datetime | None) -> None:
+    """Refuses a window that ends before it begins. Raises BadParameter."""
+    if since and until and until < since:
+        raise typer.BadParameter(f"{until:%Y-%m-%d} is before --since {since:%Y-%m-%d}", param_hint="--until")
+
+
+def known_action(action: str | None) -> None:
+    """Refuses an action that the codebook does not have. Raises BadParameter."""
+    from tacitus.ontology import ontology
+
+    if action is not None and action not in ontology().actions:
+        raise typer.BadParameter(f"no action {action!r}; docs/codebook.md lists them", param_hint="--action")
+
+
+def console() -> Console:
+    """Standard output; 120 columns where it is not a terminal, whose width nobody knows."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 120)
 
 
 def existing(ledger: Path) -> Path:

@@ -90,7 +90,8 @@ def checked_claims(ledger: Ledger | Past) -> list[tuple[Claim, ClaimCheck]]:
     """Every claim of the ledger with its check, in the order of the reports."""
     events = list(ledger.events())
     reports = {r.id: r for r in ledger.reports()}
-    return [(c, check(c, events, reports.get(c.report))) for c in ledger.claims()]
+    read = list(reports.values())
+    return [(c, check(c, events, reports.get(c.report), read)) for c in ledger.claims()]
 
 
 def briefing(

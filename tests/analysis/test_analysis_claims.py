@@ -6,7 +6,6 @@ import pytest
 
 from tacitus.analysis import check
 from tacitus.analysis.counting import compare
-from tacitus.analysis.trends import tail
 from tacitus.records import Actor, Casualties, Claim, DateRange, Event, Figure, Place, Report, Source, Span
 
 US = Actor(id="us_forces", name="United States", kind="state_forces", country="US")
@@ -284,11 +283,6 @@ def test_a_ledger_that_begins_within_the_window_before_shows_no_trend() -> None:
     result = check(claim("trend", "increase"), attacks(30), REPORT)
     assert result.verdict == "not_comparable"
     assert "The ledger begins on 17 October 2023" in result.why
-
-
-def test_the_chance_of_an_uneven_split_is_that_of_a_fair_coin() -> None:
-    assert tail(5, 5) == pytest.approx(1 / 32)
-    assert tail(0, 7) == pytest.approx(1)
 
 
 def test_a_number_is_contradicted_only_by_what_is_sure() -> None:

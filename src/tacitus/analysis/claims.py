@@ -11,24 +11,36 @@ from collections.abc import Sequence
 
 from tacitus.analysis import ordering, people, trends
 from tacitus.analysis.counting import check_count
-from tacitus.analysis.queries import query_for
+from tacitus.analysis.coverage import coverage
+from tacitus.analysis.queries import Query, query_for
 from tacitus.records import Claim, ClaimCheck, Event, Report
 
 
-def check(claim: Claim, events: Sequence[Event], report: Report | None = None) -> ClaimCheck:
+def check(
+    claim: Claim, events: Sequence[Event], report: Report | None = None, read: Sequence[Report] = ()
+) -> ClaimCheck:
     """Checks one claim against events of the ledger.
 
     `events` are all events the ledger holds (narrowing them narrows what the check can find); `report` is the report
     the claim stands in, whose date is taken as the claim's where it gives none. `ClaimCheck.ledger_count` is the
     number of events (count, trend: within the claim's window), of rounds (ordinal), of earlier events (first) or of
-    people (counts of people: the lower bound); None where the ledger could not be asked.
+    people (counts of people: the lower bound); None where the ledger could not be asked. `read` are the reports of the
+    ledger, so that the answer says how much was read of the days asked about.
     """
     about = ordering.subject(claim, events) if claim.kind == "ordinal" else None
     query = query_for(claim, report, about)
     if isinstance(query, str):
         return ClaimCheck(ledger_count=None, verdict="not_comparable", why=f"Not comparable: {query}.")
+    answer = _check(claim, query, events, read)
+    if not read or answer.ledger_count is None:
+        return answer
+    words = coverage(read, query.since, query.until).words()
+    return answer.model_copy(update={"why": f"{answer.why} Read: {words}."})
+
+
+def _check(claim: Claim, query: Query, events: Sequence[Event], read: Sequence[Report]) -> ClaimCheck:
     if claim.kind == "trend":
-        return trends.check_trend(claim, query, events)
+        return trends.check_trend(claim, query, events, read)
     if claim.kind == "first":
         return ordering.check_first(claim, query, events)
     if claim.kind == "ordinal":

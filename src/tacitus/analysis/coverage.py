@@ -25,10 +25,10 @@ class Coverage(Record):
 
     def words(self) -> str:
         """The coverage in one clause."""
-        days = span(self.since, self.until) or "all its days"
+        days = span(self.since, self.until) or "on any day"
         return (
-            f"the ledger holds {plural(self.reports, 'report')} of {plural(self.publishers, 'publisher')} published "
-            f"on {plural(self.read_on, 'day')} of {days}"
+            f"the ledger holds {plural(self.reports, 'report')} of {plural(self.publishers, 'publisher')}, published "
+            f"on {plural(self.read_on, 'day')} ({days})"
         )
 
 

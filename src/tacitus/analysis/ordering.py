@@ -54,12 +54,19 @@ def count_rounds(claim: Claim, query: Query, events: Sequence[Event], gap_days: 
         held = rounds(found.yes, gap_days)
         return Counted(None, held, held)
     graded: dict[Answer, list[Event]] = {"yes": [own], "maybe": [], "no": []}
-    possible = [e for e in found.maybe if _named_side(query, e) == "yes"]
+    possible = [e for e in found.maybe if named_side(query, e) == "yes"]
     for answer, those in (("yes", found.yes), ("maybe", possible)):
         for event in those:
             if event.id != own.id and _not_after(event, own):
                 graded[all_of(cast("Answer", answer), _same_sides(own, event, claim))].append(event)
     return Counted(own, rounds(graded["yes"], gap_days), rounds(graded["yes"] + graded["maybe"], gap_days))
+
+
+def named_side(query: Query, event: Event) -> Answer:
+    """Whether the doers are those asked for, or the targets where no doer is asked for."""
+    if query.initiators:
+        return on_side(query.initiators, event.initiators)
+    return on_side(query.targets, event.targets)
 
 
 def check_ordinal(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimCheck:
@@ -146,13 +153,6 @@ def _same_sides(own: Event, other: Event, claim: Claim) -> Answer:
     doers = "yes" if claim.actors or not own.initiators else alike(own.initiators, other.initiators, together)
     done_to = "yes" if claim.targets or not own.targets else alike(own.targets, other.targets, together)
     return all_of(doers, done_to)
-
-
-def _named_side(query: Query, event: Event) -> Answer:
-    """Whether the doers are those asked for, or the targets where no doer is asked for."""
-    if query.initiators:
-        return on_side(query.initiators, event.initiators)
-    return on_side(query.targets, event.targets)
 
 
 def _not_after(event: Event, own: Event) -> bool:

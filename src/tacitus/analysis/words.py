@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import inf
 from typing import Protocol
 
 from tacitus.records import DateRange
@@ -59,6 +60,36 @@ def when(dates: DateRange) -> str:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """1 event, 2 events."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+class Range(Protocol):
+    """A number between two others; None where an end is open."""
+
+    @property
+    def best(self) -> float:
+        """The number."""
+
+    @property
+    def low(self) -> float | None:
+        """The lower end."""
+
+    @property
+    def high(self) -> float | None:
+        """The upper end."""
+
+
+def interval(number: Range, unit: str = "") -> str:
+    """A number with its interval: "4.1 times (2.1 to 8.6)"."""
+    low, high = _short(number.low), _short(number.high)
+    ends = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}" if high else ""
+    best = "without end" if number.best == inf else f"{_short(number.best)}{unit}"
+    return f"{best} ({ends})" if ends else best
+
+
+def _short(number: float | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}" if number >= 1 or number == 0 else f"{number:.2g}"
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

@@ -78,8 +78,8 @@ def _plot(
 ) -> str:
     left, right, base = 34, width - 10, top + tall
     most = max((sum(tally.values()) for _, tally in columns), default=0) or 1
-    rise = tall / _ceiling(most)
-    parts = [_grid(_ceiling(most), rise, left, right, base)]
+    rise = tall / ceiling(most)
+    parts = [grid(ceiling(most), rise, left, right, base)]
     across = (right - left) / max(len(columns), 1)
     bar = min(across * 0.78, 46.0)
     for n, (start, tally) in enumerate(columns):
@@ -100,7 +100,8 @@ def _plot(
     return "".join(parts)
 
 
-def _grid(ceiling: int, rise: float, left: int, right: int, base: int) -> str:
+def grid(ceiling: int, rise: float, left: int, right: int, base: int) -> str:
+    """The lines of a scale of counts from 0 at `base` to `ceiling`, `rise` pixels a count, with their numbers."""
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, ceiling) if ceiling / n <= 4)
     parts = []
     for count in range(0, ceiling + 1, every):
@@ -191,6 +192,6 @@ def _span(start: date, step: int) -> str:
     return day(start) if step == 1 else f"{day(start)} to {day(start + timedelta(days=step - 1))}"
 
 
-def _ceiling(most: int) -> int:
+def ceiling(most: int) -> int:
     """The count at the top of the scale: a round number not below the most."""
     return next((n for n in (2, 4, 6, 8, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500) if n >= most), most)

@@ -1,0 +1,61 @@
+"""The questions that commands put to a ledger: events are chosen, the analysis is made, its finding given back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from tacitus.analysis.findings import Finding, Material
+from tacitus.analysis.queries import Query, ask
+from tacitus.ledger import Ledger, Past
+from tacitus.options import existing
+from tacitus.publishing.countries import country_name
+from tacitus.records import Place, Status
+
+Found = TypeVar("Found", bound=Finding)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a command asks for; None and () do not narrow. `since` and `until` are included."""
+
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    actor: str | None = None
+    action: str | None = None
+    weapon: str | None = None
+    country: str | None = None
+    since: date | None = None
+    until: date | None = None
+    status: Status | None = None
+
+    def query(self) -> Query:
+        """The question as the analyses take it."""
+        place = Place(name=country_name(self.country), country=self.country, precision="country")
+        return ask(
+            self.by,
+            self.against,
+            self.actor,
+            self.action,
+            self.weapon,
+            place if self.country else None,
+            self.since,
+            self.until,
+            self.status,
+        )
+
+
+def material(ledger: Ledger | Past) -> Material:
+    """All that an analysis may read of a ledger."""
+    return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
+
+
+def answer(
+    path: Path, as_of: date | datetime | None, question: Question, analysis: Callable[[Query, Material], Found]
+) -> Found:
+    """The finding of an analysis on a ledger, or on it as it stood. Raises LedgerError where it cannot be read."""
+    with Ledger.open(existing(path)) as kept:
+        return analysis(question.query(), material(kept if as_of is None else kept.as_of(as_of)))

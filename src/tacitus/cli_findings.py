@@ -1,0 +1,177 @@
+"""The commands that ask what the ledger shows: rounds, curves, trends, answers, firsts, excitation, forecasts.
+
+Each takes the choice of events that `tacitus events` takes, and the two sides with --by and --against.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from inspect import signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, get_type_hints
+
+import typer
+
+from tacitus.options import (
+    DEFAULT_LEDGER,
+    ActorOption,
+    AsOf,
+    Country,
+    EventStatus,
+    FindingFormat,
+    LedgerOption,
+    Since,
+    Until,
+    console,
+    day,
+    known_action,
+    ordered,
+)
+
+if TYPE_CHECKING:
+    from tacitus.analysis.findings import Finding, Material
+    from tacitus.analysis.queries import Query
+    from tacitus.asking import Question
+
+Command = Callable[..., None]
+FindingT = TypeVar("FindingT", bound="Finding")
+
+By = Annotated[
+    list[str] | None,
+    typer.Option("--by", help="Who did it: a country, “Iran-backed”, an id or part of a name. Several are one side."),
+]
+Against = Annotated[list[str] | None, typer.Option("--against", help="To whom, in the same words as --by.")]
+Action = Annotated[
+    str | None, typer.Option(help="An action of the codebook, such as air_strike; without it, violent events.")
+]
+
+
+class Asked:
+    """The question of one call, and how its answer is printed."""
+
+    def __init__(self, question: Question, ledger: Path, as_of: Any, format: FindingFormat) -> None:
+        self.question, self._ledger, self._as_of, self._format = question, ledger, as_of, format
+
+    def show(self, analysis: Callable[[Query, Material], FindingT]) -> FindingT:
+        """Makes the analysis and prints its finding; one that is refused ends with the exit status 1."""
+        from tacitus.asking import answer
+        from tacitus.publishing.findings import finding_lines
+
+        finding = answer(self._ledger, self._as_of, self.question, analysis)
+        if self._format is FindingFormat.json:
+            sys.stdout.write(finding.model_dump_json() + "\n")
+        else:
+            out = console()
+            for line in finding_lines(finding):
+                out.print(line, highlight=False)
+        if finding.refused is not None:
+            sys.stderr.write(f"tacitus: no answer: {finding.refused}\n")
+            raise typer.Exit(1)
+        return finding
+
+
+def _asked(
+    by: By = None,
+    against: Against = None,
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    actor: ActorOption = None,
+    action: Action = None,
+    status: Annotated[EventStatus | None, typer.Option(help="How an event stands.")] = None,
+    as_of: AsOf = None,
+    format: Annotated[FindingFormat, typer.Option("--format", help="How to print it.")] = FindingFormat.table,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> Asked:
+    from tacitus.asking import Question
+
+    known_action(action)
+    ordered(since, until)
+    question = Question(
+        by=tuple(by or ()),
+        against=tuple(against or ()),
+        actor=actor,
+        action=action,
+        country=country,
+        since=day(since),
+        until=day(until),
+        status=status.value if status else None,
+    )
+    return Asked(question, ledger, as_of, format)
+
+
+def asking(command: Callable[..., None]) -> Command:
+    """Gives a command, which takes an `Asked` first, the options that choose events."""
+    _, *own = signature(command).parameters.values()
+    shared = signature(_asked).parameters
+
+    def run(**given: Any) -> None:
+        command(_asked(**{name: given.pop(name) for name in shared}), **given)
+
+    run.__doc__, run.__name__ = command.__doc__, command.__name__
+    merged = signature(command).replace(parameters=[p.replace(kind=p.KEYWORD_ONLY) for p in (*shared.values(), *own)])
+    hints = get_type_hints(_asked, include_extras=True) | get_type_hints(command, include_extras=True)
+    # What Typer reads the options from.
+    run.__signature__ = merged.replace(  # type: ignore[attr-defined]
+        parameters=[p.replace(annotation=hints[p.name]) for p in merged.parameters.values()]
+    )
+    run.__annotations__ = {name: hints[name] for name in merged.parameters}
+    return cast("Command", run)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this module to the application."""
+    for command in (rounds, curve, trend):
+        app.command()(asking(command))
+
+
+def rounds(
+    asked: Asked,
+    gap: Annotated[
+        int | None, typer.Option(min=0, help="Days that events of one round may lie apart; without it, learned.")
+    ] = None,
+    possible: Annotated[
+        bool, typer.Option("--possible", help="Count events too whose other side is not named or only described.")
+    ] = False,
+) -> None:
+    """Number the rounds of one side against another.
+
+    Beside them stand the ordinals that reports give ("the fourth round"), and where they differ, what each counts.
+    """
+    from tacitus.analysis.numbering import find_rounds
+
+    asked.show(lambda query, held: find_rounds(query, held, gap, possible))
+
+
+def curve(
+    asked: Asked,
+    svg: Annotated[Path | None, typer.Option(help="Write the curve here as a picture, too.")] = None,
+) -> None:
+    """Lay the counts that officials give over time beside the ledger's own.
+
+    --since is the day from which they count: "more than 60 attacks since mid-October".
+    """
+    from tacitus.analysis.curves import find_curve
+
+    finding = asked.show(find_curve)
+    if svg is not None:
+        from tacitus.publishing.curves import curve_picture
+        from tacitus.workflow import write_whole
+
+        write_whole(svg, curve_picture(finding))
+
+
+def trend(
+    asked: Asked,
+    before: Annotated[
+        int | None, typer.Option(min=1, help="Days before --since to compare with; without it, as many as asked about.")
+    ] = None,
+) -> None:
+    """Say how often it happens, and whether that changed.
+
+    Rates with intervals, the ratio to the days before --since, the days on which the rate changed; reports beside them.
+    """
+    from tacitus.analysis.trends import find_trend
+
+    asked.show(lambda query, held: find_trend(query, held, before))

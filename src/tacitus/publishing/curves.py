@@ -1,0 +1,63 @@
+"""The counts that officials give beside the ledger's own count, as SVG: dots beside a stepped line.
+
+Dots are filled where the claim names sides and beginning, open where it does not; tone alone tells nothing apart.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tacitus.analysis.curves import Curve
+from tacitus.analysis.words import MONTHS, day, plural
+from tacitus.publishing import svg
+from tacitus.publishing.timelines import ceiling, grid
+
+_LEFT, _RIGHT, _TOP, _FOOT = 34, 10, 34, 30
+_EVERY = 64.0  # pixels between two dates below
+
+
+def curve_picture(curve: Curve, *, width: int = 960, height: int = 300, prefix: str = "curve") -> str:
+    """The curve as an SVG document, well-formed XML; the description tells every number."""
+    days = [p.as_of for p in curve.points] + [s.day for s in curve.steps]
+    first, last = curve.since or min(days), max(days)
+    most = ceiling(max([p.value for p in curve.points] + [s.count for s in curve.steps] + [1]))
+    base, right = height - _FOOT, width - _RIGHT
+    rise = (base - _TOP) / most
+    across = (right - _LEFT) / max((last - first).days, 1)
+
+    def x(when: date) -> float:
+        return _LEFT + (when - first).days * across
+
+    parts = [grid(most, rise, _LEFT, right, base), _key(prefix)]
+    path = [f"M{svg.number(x(first))} {base}"]
+    path += [f"H{svg.number(x(s.day))}V{svg.number(base - s.count * rise)}" for s in curve.steps]
+    path.append(f"H{right}")
+    parts.append(svg.element("path", d="".join(path), fill="none", stroke="var(--ink)", stroke_width=2.0))
+    for point in curve.points:
+        words = f"{day(point.as_of)}: {point.value:,} claimed by {point.claimant or 'the report'}, {point.held:,} held"
+        fill = "var(--mark)" if point.sure else "var(--paper)"
+        at = {"cx": x(point.as_of), "cy": base - point.value * rise, "r": 4.5}
+        parts.append(svg.titled("circle", words, **at, fill=fill, stroke="var(--mark)", stroke_width=1.6))
+    parts.append(_dates(first, last, across, base))
+    told = "; ".join(f"{day(p.as_of)}: {p.value:,} claimed, {p.held:,} in the ledger" for p in curve.points)
+    title = f"{plural(len(curve.points), 'count')} given by officials and media beside the ledger"
+    return svg.document(width, height, title, told, prefix, "".join(parts))
+
+
+def _key(prefix: str) -> str:
+    dot = svg.element("circle", cx=_LEFT + 6, cy=12, r=4.5, fill="var(--mark)")
+    open_ = svg.element("circle", cx=_LEFT + 90, cy=12, r=4.5, fill="var(--paper)", stroke="var(--mark)")
+    line = svg.element("path", d=f"M{_LEFT + 290} 12h26", stroke="var(--ink)", stroke_width=2.0)
+    words = (("claimed", 16), ("claimed, sides not said", 100), ("in the ledger", 322))
+    return dot + open_ + line + "".join(svg.label(w, _LEFT + at, 16, font_size=13) for w, at in words)
+
+
+def _dates(first: date, last: date, across: float, base: int) -> str:
+    every = max(1, -(-int(_EVERY) // max(int(across), 1)))
+    parts = []
+    for number in range(0, (last - first).days + 1, every):
+        when = date.fromordinal(first.toordinal() + number)
+        words = f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {when.year}" if number == 0 else "")
+        anchor = "start" if number == 0 else "middle"
+        parts.append(svg.label(words, _LEFT + number * across, base + 18, font_size=11, text_anchor=anchor))
+    return "".join(parts)

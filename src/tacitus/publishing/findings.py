@@ -1,0 +1,124 @@
+"""Findings for the terminal: what was asked, the answer as a table or in words, and what limits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from tacitus.analysis.curves import Curve
+from tacitus.analysis.findings import Finding, Interval
+from tacitus.analysis.numbering import NumberedRound, Rounds
+from tacitus.analysis.trends import Trend
+from tacitus.analysis.words import day, interval, listed, plural, span
+from tacitus.publishing.tables import plain_table
+
+MOST_PLACES = 3
+
+
+def finding_lines(finding: Finding) -> Iterator[RenderableType]:
+    """The finding for reading: the question, the answer, then coverage and caveats."""
+    days = span(finding.since, finding.until) or "all days of the ledger"
+    yield Text(f"{finding.asked[0].upper()}{finding.asked[1:]}, {days}", style="bold")
+    if finding.refused is None:
+        yield from _answer(finding)
+    yield Text(f"Read: {finding.coverage.words()}.", style="dim")
+    for caveat in finding.caveats:
+        yield Text(caveat, style="dim")
+
+
+@singledispatch
+def _answer(finding: Finding) -> Iterator[RenderableType]:
+    raise NotImplementedError(type(finding).__name__)
+
+
+@_answer.register
+def _(finding: Rounds) -> Iterator[RenderableType]:
+    called: dict[int, list[str]] = {}
+    for ordinal in finding.ordinals:
+        called.setdefault(ordinal.round, []).append(f"“{ordinal.words}” ({ordinal.claimant or ordinal.report})")
+    yield plain_table(
+        ("No.", "Days", "Events", "Where", "Killed", "Reports call it"),
+        [
+            (
+                str(r.number),
+                span(r.start, r.end),
+                _events(r, finding),
+                listed(r.places[:MOST_PLACES]) + (" …" if len(r.places) > MOST_PLACES else ""),
+                _range(r.killed),
+                "; ".join(called.get(r.number, ())),
+            )
+            for r in finding.rounds
+        ],
+        right=(0, 4),
+    )
+    yield Text(f"Events up to {plural(finding.gap_days, 'day')} apart are one round ({finding.gap_why}).")
+    for one in finding.ordinals:
+        bounds = str(one.least) if one.least == one.most else f"{one.least} to {one.most}"
+        verdict = f"differs. {one.differs}" if one.differs else "agrees."
+        yield Text(f"“{one.words}” ({one.report}): by its own sides and days the ledger counts {bounds}; {verdict}")
+
+
+@_answer.register
+def _(finding: Curve) -> Iterator[RenderableType]:
+    signs = {"exactly": "", "at_least": "≥ ", "more_than": "> ", "about": "~ ", "at_most": "≤ "}
+    yield plain_table(
+        ("As of", "Claimed", "In the ledger", "By", "Words", "Report"),
+        [
+            (
+                day(p.as_of),
+                f"{signs[p.relation]}{p.value:,}",
+                f"{p.held:,}",
+                p.claimant or "the report",
+                f"“{p.words}”" if p.sure else f"“{p.words}” (sides or beginning not said)",
+                p.report,
+            )
+            for p in finding.points
+        ],
+        right=(1, 2),
+    )
+
+
+@_answer.register
+def _(finding: Trend) -> Iterator[RenderableType]:
+    held, compared = finding.window, finding.comparison
+    assert held is not None  # a finding without a window is refused
+    yield Text(f"{plural(held.count, 'event')} in {plural(held.days, 'day')}: {_weekly(held.rate)}.")
+    if compared is not None and compared.refused is not None:
+        yield Text(f"No comparison with the {plural(compared.earlier.days, 'day')} before: {compared.refused}.")
+    elif compared is not None:
+        yield Text(f"{compared.words()}.")
+        by_rounds = f"Counted by rounds: {interval(compared.by_rounds, ' times')}."
+        yield Text(f"{by_rounds} Chance of so uneven counts without change: {chance_words(compared.chance)}.")
+    for change in finding.changes:
+        yield Text(
+            f"The rate changed on {day(change.day)} (90% between {span(change.first, change.last)}): "
+            f"{interval(change.ratio, ' times')} what it was, {_weekly(change.before)} before, {_weekly(change.after)} "
+            f"after (chance without change {chance_words(change.chance)})."
+        )
+    if not finding.changes:
+        yield Text("No day is found on which the rate changed.")
+    yield Text("Intervals in brackets hold 95% of cases.", style="dim")
+
+
+def chance_words(chance: float) -> str:
+    """A probability in words: "0.03", "below 0.001"."""
+    return "below 0.001" if chance < 0.001 else f"{chance:.2g}"
+
+
+def _weekly(rate: Interval) -> str:
+    """A rate a day, told a week."""
+    low, high = (None if end is None else end * 7 for end in (rate.low, rate.high))
+    return f"{interval(Interval(best=rate.best * 7, low=low, high=high))} a week"
+
+
+def _events(one: NumberedRound, finding: Rounds) -> str:
+    return listed(f"{e}?" if e in finding.possible else e for e in one.events)
+
+
+def _range(figure: tuple[int, int] | None) -> str:
+    if figure is None:
+        return "–"
+    return f"{figure[0]:,}" if figure[0] == figure[1] else f"{figure[0]:,} to {figure[1]:,}"
