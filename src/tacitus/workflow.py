@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -88,10 +89,13 @@ def link(rows: Path, explain: Path | None) -> tuple[dict[str, str], list[str]]:
 
 def checked_claims(ledger: Ledger | Past) -> list[tuple[Claim, ClaimCheck]]:
     """Every claim of the ledger with its check, in the order of the reports."""
-    events = list(ledger.events())
+    events, claims = list(ledger.events()), list(ledger.claims())
     reports = {r.id: r for r in ledger.reports()}
     read = list(reports.values())
-    return [(c, check(c, events, reports.get(c.report), read)) for c in ledger.claims()]
+    beside: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        beside[claim.report].append(claim)
+    return [(c, check(c, events, reports.get(c.report), read, beside[c.report])) for c in claims]
 
 
 def briefing(

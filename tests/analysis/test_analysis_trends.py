@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from made_up import KATAIB, US, event, material, on, report
+from made_up import KATAIB, US, claim, event, material, on, report
 
+from tacitus.analysis import check
 from tacitus.analysis.changes import change_points, credible_days, day_probabilities
 from tacitus.analysis.queries import ask
 from tacitus.analysis.trends import find_trend
@@ -95,6 +96,15 @@ def test_the_interval_of_a_change_holds_the_day_as_often_as_it_says(before: floa
         first, last = credible_days(day_probabilities(series), 0.9)
         held += first <= at <= last
     assert 0.85 <= held / 300 <= 0.95
+
+
+def test_a_trend_that_does_not_say_of_whom_is_of_whom_the_count_beside_it_is() -> None:
+    rise = claim("trend", "increase", "r", 69, since=on(35), what="attacks")
+    count = claim("count", 60, "r", 69, since=on(35), targets=(US,), what="attacks")
+    alone = check(rise, ATTACKS, report("r", 69))
+    beside = check(rise, ATTACKS, report("r", 69), DAILY, [rise, count])
+    assert (alone.verdict, beside.verdict) == ("not_comparable", "agrees")
+    assert "Of whom is taken from" in beside.why
 
 
 def test_the_days_of_a_window_are_inclusive() -> None:
