@@ -55,7 +55,8 @@ def material(ledger: Ledger | Past) -> Material:
 
 def answer(
     path: Path, as_of: date | datetime | None, question: Question, analysis: Callable[[Query, Material], Found]
-) -> Found:
-    """The finding of an analysis on a ledger, or on it as it stood. Raises LedgerError where it cannot be read."""
+) -> tuple[Material, Found]:
+    """What a ledger held at a moment, and the finding of an analysis on it. Raises LedgerError where it is not read."""
     with Ledger.open(existing(path)) as kept:
-        return analysis(question.query(), material(kept if as_of is None else kept.as_of(as_of)))
+        held = material(kept if as_of is None else kept.as_of(as_of))
+    return held, analysis(question.query(), held)

@@ -48,7 +48,9 @@ Action = Annotated[
 
 
 class Asked:
-    """The question of one call, and how its answer is printed."""
+    """The question of one call, and how its answer is printed; `material` is what it was made from, once shown."""
+
+    material: Material
 
     def __init__(self, question: Question, ledger: Path, as_of: Any, format: FindingFormat) -> None:
         self.question, self._ledger, self._as_of, self._format = question, ledger, as_of, format
@@ -58,7 +60,7 @@ class Asked:
         from tacitus.asking import answer
         from tacitus.publishing.findings import finding_lines
 
-        finding = answer(self._ledger, self._as_of, self.question, analysis)
+        self.material, finding = answer(self._ledger, self._as_of, self.question, analysis)
         if self._format is FindingFormat.json:
             sys.stdout.write(finding.model_dump_json() + "\n")
         else:
@@ -122,7 +124,7 @@ def asking(command: Callable[..., None]) -> Command:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module to the application."""
-    for command in (rounds, curve, trend):
+    for command in (rounds, curve, trend, responses):
         app.command()(asking(command))
 
 
@@ -157,9 +159,8 @@ def curve(
     finding = asked.show(find_curve)
     if svg is not None:
         from tacitus.publishing.curves import curve_picture
-        from tacitus.workflow import write_whole
 
-        write_whole(svg, curve_picture(finding))
+        _write(svg, curve_picture(finding))
 
 
 def trend(
@@ -175,3 +176,30 @@ def trend(
     from tacitus.analysis.trends import find_trend
 
     asked.show(lambda query, held: find_trend(query, held, before))
+
+
+def responses(
+    asked: Asked,
+    within: Annotated[
+        int, typer.Option(min=1, help="Days after an act within which one of the other side counts as following.")
+    ] = 7,
+    lull: Annotated[int, typer.Option(min=1, help="Days without an act that make a lull.")] = 14,
+    svg: Annotated[Path | None, typer.Option(help="Draw the exchange here.")] = None,
+) -> None:
+    """Say how two sides answer each other: how often, how fast, how hard, and who broke a lull.
+
+    The sides are given with --by and --against. What reports state is told apart from what only follows in time.
+    """
+    from tacitus.analysis.answering import find_exchange
+
+    finding = asked.show(lambda query, held: find_exchange(query, held, within, lull))
+    if svg is not None:
+        from tacitus.publishing.exchanges import exchange_picture
+
+        _write(svg, exchange_picture(finding, asked.material.events))
+
+
+def _write(path: Path, picture: str) -> None:
+    from tacitus.workflow import write_whole
+
+    write_whole(path, picture)

@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import date
 
 from tacitus.analysis.curves import Curve
-from tacitus.analysis.words import MONTHS, day, plural
+from tacitus.analysis.words import day, plural
 from tacitus.publishing import svg
-from tacitus.publishing.timelines import ceiling, grid
+from tacitus.publishing.axes import ceiling, dates, grid
 
-_LEFT, _RIGHT, _TOP, _FOOT = 34, 10, 34, 30
-_EVERY = 64.0  # pixels between two dates below
+_LEFT, _RIGHT, _TOP, _FOOT = 34, 14, 34, 30
 
 
 def curve_picture(curve: Curve, *, width: int = 960, height: int = 300, prefix: str = "curve") -> str:
@@ -38,7 +37,7 @@ def curve_picture(curve: Curve, *, width: int = 960, height: int = 300, prefix: 
         fill = "var(--mark)" if point.sure else "var(--paper)"
         at = {"cx": x(point.as_of), "cy": base - point.value * rise, "r": 4.5}
         parts.append(svg.titled("circle", words, **at, fill=fill, stroke="var(--mark)", stroke_width=1.6))
-    parts.append(_dates(first, last, across, base))
+    parts.append(dates(first, last, _LEFT, right, base + 20))
     told = "; ".join(f"{day(p.as_of)}: {p.value:,} claimed, {p.held:,} in the ledger" for p in curve.points)
     title = f"{plural(len(curve.points), 'count')} given by officials and media beside the ledger"
     return svg.document(width, height, title, told, prefix, "".join(parts))
@@ -50,14 +49,3 @@ def _key(prefix: str) -> str:
     line = svg.element("path", d=f"M{_LEFT + 290} 12h26", stroke="var(--ink)", stroke_width=2.0)
     words = (("claimed", 16), ("claimed, sides not said", 100), ("in the ledger", 322))
     return dot + open_ + line + "".join(svg.label(w, _LEFT + at, 16, font_size=13) for w, at in words)
-
-
-def _dates(first: date, last: date, across: float, base: int) -> str:
-    every = max(1, -(-int(_EVERY) // max(int(across), 1)))
-    parts = []
-    for number in range(0, (last - first).days + 1, every):
-        when = date.fromordinal(first.toordinal() + number)
-        words = f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {when.year}" if number == 0 else "")
-        anchor = "start" if number == 0 else "middle"
-        parts.append(svg.label(words, _LEFT + number * across, base + 18, font_size=11, text_anchor=anchor))
-    return "".join(parts)

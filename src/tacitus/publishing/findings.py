@@ -8,6 +8,7 @@ from functools import singledispatch
 from rich.console import RenderableType
 from rich.text import Text
 
+from tacitus.analysis.answering import Answering, Exchange
 from tacitus.analysis.curves import Curve
 from tacitus.analysis.findings import Finding, Interval
 from tacitus.analysis.numbering import NumberedRound, Rounds
@@ -101,6 +102,48 @@ def _(finding: Trend) -> Iterator[RenderableType]:
     if not finding.changes:
         yield Text("No day is found on which the rate changed.")
     yield Text("Intervals in brackets hold 95% of cases.", style="dim")
+
+
+@_answer.register
+def _(finding: Exchange) -> Iterator[RenderableType]:
+    for one in finding.answering:
+        yield Text(f"{one.side} → {one.other}: {plural(len(one.acts), 'act')}", style="bold")
+        yield from map(Text, _answering_lines(one, finding.within))
+        rows = [(a.event, a.answers, _days(a.days), f"“{a.cue}”") for a in one.stated]
+        rows += [(a.event, a.answers, _days(a.days), "inferred: no report says so") for a in one.inferred]
+        if rows:
+            yield plain_table(("Answer", "To", "After", "Words"), rows)
+    sides = {"first": finding.first, "second": finding.second, "both": "both on one day"}
+    for lull in finding.lulls:
+        yield Text(
+            f"A lull of {plural(lull.days, 'day')} ({span(lull.since, lull.until)}) was broken by "
+            f"{sides[lull.broken_by]} ({', '.join(lull.events)})."
+        )
+    if not finding.lulls:
+        yield Text(f"There was no lull of {plural(finding.lull_days, 'day')} or more.")
+
+
+def _answering_lines(one: Answering, within: int) -> Iterator[str]:
+    yield f"{plural(len(one.stated), 'answer')} stated by reports" + (
+        f", the middle one after {interval(one.delay, ' days')}." if one.delay else "."
+    )
+    if one.compared:
+        yield (
+            f"By the dead: {one.harder} of {plural(one.compared, 'answer')} with figures killed more than what they "
+            f"answer, {one.lighter} fewer."
+        )
+    if one.chance is None:
+        yield f"Too few acts on either side to test whether {one.side} acts after {one.other} more than by chance."
+        return
+    yield (
+        f"Of {plural(len(one.provoked), 'act')} of {one.other}, {one.followed} are followed by one of {one.side} "
+        f"within {plural(within, 'day')}; {one.by_chance:.1f} would be by chance (chance of so many or more: "
+        f"{chance_words(one.chance)})."
+    )
+
+
+def _days(number: int | None) -> str:
+    return "not known" if number is None else plural(number, "day")
 
 
 def chance_words(chance: float) -> str:

@@ -13,6 +13,7 @@ from tacitus.analysis.timeline import By, Timeline, labels, timeline
 from tacitus.analysis.words import MONTHS, day, plural
 from tacitus.ontology import ontology
 from tacitus.publishing import svg
+from tacitus.publishing.axes import ceiling, grid
 from tacitus.publishing.countries import country_name
 from tacitus.records import Event
 
@@ -100,18 +101,6 @@ def _plot(
     return "".join(parts)
 
 
-def grid(ceiling: int, rise: float, left: int, right: int, base: int) -> str:
-    """The lines of a scale of counts from 0 at `base` to `ceiling`, `rise` pixels a count, with their numbers."""
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, ceiling) if ceiling / n <= 4)
-    parts = []
-    for count in range(0, ceiling + 1, every):
-        y = base - count * rise
-        ink = "var(--ink)" if count == 0 else "var(--line)"
-        parts.append(svg.element("path", d=f"M{left} {svg.number(y)}H{right}", stroke=ink, stroke_width=0.8))
-        parts.append(svg.label(str(count), left - 6, y + 4, font_size=11, text_anchor="end", class_="muted"))
-    return "".join(parts)
-
-
 def _days(columns: Sequence[tuple[date, Counter[str]]], left: int, across: float, base: int) -> str:
     """Dates under the columns, as many as have room; the month stands with the first and where it changes."""
     parts = []
@@ -190,8 +179,3 @@ def _description(columns: Sequence[tuple[date, Counter[str]]], step: int, note: 
 
 def _span(start: date, step: int) -> str:
     return day(start) if step == 1 else f"{day(start)} to {day(start + timedelta(days=step - 1))}"
-
-
-def ceiling(most: int) -> int:
-    """The count at the top of the scale: a round number not below the most."""
-    return next((n for n in (2, 4, 6, 8, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500) if n >= most), most)
