@@ -124,7 +124,7 @@ def asking(command: Callable[..., None]) -> Command:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module to the application."""
-    for command in (rounds, curve, trend, responses):
+    for command in (rounds, curve, trend, responses, firsts):
         app.command()(asking(command))
 
 
@@ -197,6 +197,16 @@ def responses(
         from tacitus.publishing.exchanges import exchange_picture
 
         _write(svg, exchange_picture(finding, asked.material.events))
+
+
+def firsts(asked: Asked) -> None:
+    """List firsts and records: the first use of a weapon by a side, the deadliest event since a day.
+
+    Those of the days asked about, among all earlier events of the ledger.
+    """
+    from tacitus.analysis.firsts import find_firsts
+
+    asked.show(find_firsts)
 
 
 def _write(path: Path, picture: str) -> None:

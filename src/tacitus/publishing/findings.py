@@ -11,9 +11,11 @@ from rich.text import Text
 from tacitus.analysis.answering import Answering, Exchange
 from tacitus.analysis.curves import Curve
 from tacitus.analysis.findings import Finding, Interval
+from tacitus.analysis.firsts import First, Firsts
 from tacitus.analysis.numbering import NumberedRound, Rounds
 from tacitus.analysis.trends import Trend
 from tacitus.analysis.words import day, interval, listed, plural, span
+from tacitus.publishing.countries import country_name
 from tacitus.publishing.tables import plain_table
 
 MOST_PLACES = 3
@@ -121,6 +123,28 @@ def _(finding: Exchange) -> Iterator[RenderableType]:
         )
     if not finding.lulls:
         yield Text(f"There was no lull of {plural(finding.lull_days, 'day')} or more.")
+
+
+@_answer.register
+def _(finding: Firsts) -> Iterator[RenderableType]:
+    rows = [(day(f.day), first_words(f), str(f.searched), f.event, f.nearest or "none") for f in finding.firsts]
+    for one in finding.deadliest:
+        words = f"the deadliest{f' since {day(one.since)}' if one.since else ''}: {_range(one.killed)} killed"
+        rows.append((day(one.day), words, str(one.searched), one.event, one.nearest or "none"))
+    if rows:
+        yield plain_table(("Day", "First or record", "Searched", "Event", "Nearest earlier"), rows, right=(2,))
+    else:
+        yield Text("No first and no record on these days.")
+    begins = f" back to {day(finding.begins)}" if finding.begins else ""
+    yield Text(f"“Searched” is the number of earlier events{begins} among which it is the first, or the deadliest.")
+
+
+def first_words(first: First) -> str:
+    """What it is the first of: "first use of drone by A against B"."""
+    text = f"first use of {first.weapon} by {first.by}"
+    if first.scope == "by and against":
+        return f"{text} against {first.against}"
+    return f"{text} in {country_name(first.country)}" if first.scope == "by and in" else text
 
 
 def _answering_lines(one: Answering, within: int) -> Iterator[str]:
