@@ -124,7 +124,7 @@ def asking(command: Callable[..., None]) -> Command:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module to the application."""
-    for command in (rounds, curve, trend, responses, firsts):
+    for command in (rounds, curve, trend, responses, firsts, excitation):
         app.command()(asking(command))
 
 
@@ -207,6 +207,16 @@ def firsts(asked: Asked) -> None:
     from tacitus.analysis.firsts import find_firsts
 
     asked.show(find_firsts)
+
+
+def excitation(asked: Asked) -> None:
+    """Say how much of what a side does is excited by what was done before, and how fast that dies out.
+
+    With --by and --against, by what each side does to the other. Refused where there are too few events.
+    """
+    from tacitus.analysis.excitation import find_excitation
+
+    asked.show(find_excitation)
 
 
 def _write(path: Path, picture: str) -> None:

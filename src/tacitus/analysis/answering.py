@@ -12,14 +12,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-
-from tacitus.analysis.coverage import length
 from tacitus.analysis.findings import Finding, Interval, Material, caveats, day_known, day_of, ids, window
 from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.responses import links
-from tacitus.analysis.sequences import Series, median_interval, shift_test
+from tacitus.analysis.sequences import daily, median_interval, shift_test
 from tacitus.analysis.sides import Party, on_side
 from tacitus.analysis.words import names
 from tacitus.records import Actor, Event, Record
@@ -165,7 +162,7 @@ def _answering(
         if link.event.id in own and link.answers.id in theirs and not link.inferred
     ]
     tested = len(acts) >= FEWEST <= len(provoked)
-    held, expected, chance = shift_test(_daily(provoked, days), _daily(acts, days), within) if tested else (None,) * 3
+    held, expected, chance = shift_test(daily(provoked, days), daily(acts, days), within) if tested else (None,) * 3
     sequence = _sequence(acts, provoked, within, {a.event for a in stated}) if chance and chance <= CHANCE else ()
     figures = [(bounds_best(a.killed), bounds_best(a.killed_before)) for a in stated if a.killed and a.killed_before]
     return Answering(
@@ -212,15 +209,6 @@ def _sequence(acts: Sequence[Event], provoked: Sequence[Event], within: int, tol
         if follower is not None and follower.id not in told and follower.id not in found:
             found[follower.id] = _answer(follower, event, None)
     return sorted(found.values(), key=lambda a: (a.event, a.answers))
-
-
-def _daily(events: Sequence[Event], days: tuple[date, date]) -> Series:
-    counts = np.zeros(length(*days), dtype=np.int64)
-    for event in events:
-        at = (day_of(event) - days[0]).days if day_known(event) else -1
-        if 0 <= at < len(counts):
-            counts[at] += 1
-    return counts
 
 
 def _lulls(first: Sequence[Event], second: Sequence[Event], least: int) -> tuple[Lull, ...]:

@@ -1,4 +1,4 @@
-"""Whether one side acts after the other more often than by chance, and what the middle of a few delays is.
+"""Events as series of daily counts; whether one side acts after the other more often than by chance.
 
 The test moves one side's days against the other's, all together and around the end of the window, by every number of
 days: what each side does by itself, bursts and pauses, stays as it is, and only what lies between them is broken
@@ -7,15 +7,28 @@ days: what each side does by itself, bursts and pauses, stays as it is, and only
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from math import comb
 
 import numpy as np
 import numpy.typing as npt
 
-from tacitus.analysis.findings import Interval
+from tacitus.analysis.coverage import length
+from tacitus.analysis.findings import Interval, day_known, day_of
+from tacitus.records import Event
 
 Series = npt.NDArray[np.int64]
+
+
+def daily(events: Iterable[Event], days: tuple[date, date]) -> Series:
+    """The number of events on each day of a window, both ends included; what is not dated to the day is on none."""
+    counts = np.zeros(length(*days), dtype=np.int64)
+    for event in events:
+        at = (day_of(event) - days[0]).days if day_known(event) else -1
+        if 0 <= at < len(counts):
+            counts[at] += 1
+    return counts
 
 
 def followed(acts: Series, answers: Series, days: int) -> npt.NDArray[np.int64]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from tacitus.analysis.answering import Answering, Exchange
 from tacitus.analysis.curves import Curve
+from tacitus.analysis.excitation import Excitation
 from tacitus.analysis.findings import Finding, Interval
 from tacitus.analysis.firsts import First, Firsts
 from tacitus.analysis.numbering import NumberedRound, Rounds
@@ -145,6 +146,24 @@ def first_words(first: First) -> str:
     if first.scope == "by and against":
         return f"{text} against {first.against}"
     return f"{text} in {country_name(first.country)}" if first.scope == "by and in" else text
+
+
+@_answer.register
+def _(finding: Excitation) -> Iterator[RenderableType]:
+    yield Text(f"Fitted to {plural(finding.days, 'day')}; intervals in brackets hold 90% of cases.")
+    for one in finding.sides:
+        yield plain_table(
+            (f"Acts of {one.side}", "For one act", "Share", "Chance without"),
+            [
+                ("not excited", f"{interval(one.base)} a week", f"{1 - sum(e.share for e in one.effects):.0%}", ""),
+                *(
+                    (f"excited by {e.by}", interval(e.size), f"{e.share:.0%}", chance_words(e.chance))
+                    for e in one.effects
+                ),
+            ],
+            right=(2,),
+        )
+        yield from map(Text, one.reading)
 
 
 def _answering_lines(one: Answering, within: int) -> Iterator[str]:
