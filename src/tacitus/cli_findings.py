@@ -124,7 +124,7 @@ def asking(command: Callable[..., None]) -> Command:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this module to the application."""
-    for command in (rounds, curve, trend, responses, firsts, excitation):
+    for command in (rounds, curve, trend, responses, firsts, excitation, forecast):
         app.command()(asking(command))
 
 
@@ -217,6 +217,16 @@ def excitation(asked: Asked) -> None:
     from tacitus.analysis.excitation import find_excitation
 
     asked.show(find_excitation)
+
+
+def forecast(asked: Asked) -> None:
+    """Say how many events the next four weeks may bring, for a country or two sides.
+
+    With the back-test that it must pass: refused where it does not beat the naive forecasts.
+    """
+    from tacitus.analysis.expectation import find_expectation
+
+    asked.show(find_expectation)
 
 
 def _write(path: Path, picture: str) -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 from tacitus.analysis.answering import Answering, Exchange
 from tacitus.analysis.curves import Curve
 from tacitus.analysis.excitation import Excitation
+from tacitus.analysis.expectation import Expectation
 from tacitus.analysis.findings import Finding, Interval
 from tacitus.analysis.firsts import First, Firsts
 from tacitus.analysis.numbering import NumberedRound, Rounds
@@ -164,6 +165,33 @@ def _(finding: Excitation) -> Iterator[RenderableType]:
             right=(2,),
         )
         yield from map(Text, one.reading)
+
+
+@_answer.register
+def _(finding: Expectation) -> Iterator[RenderableType]:
+    yield plain_table(
+        ("Week", "Events expected", "8 of 10 weeks"),
+        [
+            (span(e.since, e.until), f"{e.count.best:.1f}", f"{e.count.low:.0f} to {e.count.high:.0f}")
+            if e.count is not None
+            else (span(e.since, e.until), "not given", e.refused or "")
+            for e in finding.expected
+        ],
+        right=(1,),
+    )
+    yield Text(f"Back-test over the last {plural(len(finding.weeks), 'week')}", style="bold")
+    yield plain_table(
+        ("Weeks ahead", "Forecast", "Score", "Error", "Held", "Weeks"),
+        [
+            (str(s.ahead), s.forecaster, f"{s.score:.3f}", f"{s.error:.2f}", f"{s.held:.0%}", str(s.forecasts))
+            for s in finding.scores
+        ],
+        right=(0, 2, 3, 4, 5),
+    )
+    yield Text(
+        "Score: mean ranked probability score, the less the better. Error: mean distance of the median.", style="dim"
+    )
+    yield Text("Held: share of past weeks within the interval that should hold 80%.", style="dim")
 
 
 def _answering_lines(one: Answering, within: int) -> Iterator[str]:
