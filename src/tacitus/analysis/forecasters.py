@@ -2,8 +2,9 @@
 
 Ours is the discounted gamma-Poisson model (Harvey and Fernandes 1989): the weight of past weeks falls by a constant
 factor a week, so that the rate may drift, and the forecast is negative binomial. The factor is the one under which the
-past weeks were likeliest. The others are the naive ones that a forecast must beat: last week again, any past week again,
-and a steady Poisson rate. All are scored by the ranked probability score (Epstein 1969; Czado, Gneiting and Held 2009).
+past weeks were likeliest. The others are the naive ones that a forecast must beat: last week again, any past week
+again, and a steady Poisson rate. All are scored by the ranked probability score (Epstein 1969; Czado, Gneiting and Held
+2009).
 """
 
 from __future__ import annotations
