@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from tacitus.analysis.findings import Finding, Material
 from tacitus.analysis.queries import Query, ask
-from tacitus.ledger import Ledger, Past
+from tacitus.briefings import material
+from tacitus.ledger import Ledger
 from tacitus.options import existing
 from tacitus.publishing.countries import country_name
 from tacitus.records import Place, Status
@@ -46,11 +47,6 @@ class Question:
             self.until,
             self.status,
         )
-
-
-def material(ledger: Ledger | Past) -> Material:
-    """All that an analysis may read of a ledger."""
-    return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
 
 
 def answer(

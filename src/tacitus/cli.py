@@ -25,6 +25,7 @@ from tacitus.options import (
     ActorOption,
     AsOf,
     BriefFormat,
+    ChangedSince,
     ClaimFormat,
     Country,
     DiffFormat,
@@ -169,12 +170,12 @@ def claims(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """List the claims, each with its check."""
-    from tacitus import workflow
+    from tacitus import briefings
     from tacitus.ledger import Ledger
     from tacitus.publishing import exports, tables
 
     with Ledger.open(existing(ledger)) as kept:
-        checked = workflow.checked_claims(kept if as_of is None else kept.as_of(as_of))
+        checked = briefings.checked_claims(briefings.material(kept if as_of is None else kept.as_of(as_of)))
     if format is ClaimFormat.table:
         _print_table(tables.claims_table(checked), "the ledger holds no claim")
     else:
@@ -189,24 +190,53 @@ def brief(
     country: Country = None,
     actor: ActorOption = None,
     as_of: AsOf = None,
+    changed_since: ChangedSince = None,
     format: Annotated[
-        BriefFormat, typer.Option("--format", help="Markdown or one self-contained page.")
+        BriefFormat, typer.Option("--format", help="Markdown, one self-contained page, or PDF.")
     ] = BriefFormat.html,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Write a briefing with footnotes.
 
-    It tells what happened, who says so, what is claimed and disputed; every figure leads to its sentence.
+    It tells what happened, who says so, rounds and answers, claims checked, trends, firsts, what changed and what is
+    disputed; every figure leads to its sentence.
     """
-    from tacitus import workflow
+    from tacitus import briefings, workflow
     from tacitus.ledger import Ledger
+    from tacitus.publishing.parts import Scope
 
     ordered(since, until)
     with Ledger.open(existing(ledger)) as kept:
-        view = kept if as_of is None else kept.as_of(as_of)
-        text = workflow.briefing(view, format.value, day(since), day(until), country, actor)
-    workflow.write_whole(output, text)
+        scope = Scope(day(since), day(until), country, actor, as_of, changed_since)
+        made = briefings.briefing(kept, scope, format.value)
+    workflow.write_whole(output, made)
     Console(stderr=True).print(f"wrote {output}", highlight=False)
+
+
+@app.command()
+def why(
+    number: Annotated[str, typer.Argument(metavar="ID", help="The id that a briefing prints beside a statement.")],
+    since: Since = None,
+    until: Until = None,
+    country: Country = None,
+    actor: ActorOption = None,
+    as_of: AsOf = None,
+    changed_since: ChangedSince = None,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+) -> None:
+    """Show where a number of a briefing comes from.
+
+    The question put to the ledger, the events and the sentences of their reports. Give the options of the briefing.
+    """
+    from tacitus import briefings
+    from tacitus.ledger import Ledger
+    from tacitus.publishing.parts import Scope
+
+    ordered(since, until)
+    with Ledger.open(existing(ledger)) as kept:
+        scope = Scope(day(since), day(until), country, actor, as_of, changed_since)
+        for line in briefings.why(kept, scope, number):
+            sys.stdout.write(line + "\n")
 
 
 @app.command()

@@ -51,6 +51,7 @@ class BriefFormat(StrEnum):
 
     md = "md"
     html = "html"
+    pdf = "pdf"
 
 
 class FindingFormat(StrEnum):
@@ -167,4 +168,8 @@ AsOf = Annotated[
     typer.Option(
         callback=moment, metavar="DATE", help="As the ledger stood at the end of that day, or at that time (UTC)."
     ),
+]
+ChangedSince = Annotated[
+    Any,
+    typer.Option(callback=moment, metavar="DATE", help="Tell what changed in the ledger since the end of that day."),
 ]

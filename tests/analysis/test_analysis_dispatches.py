@@ -14,7 +14,7 @@ from tacitus.analysis.curves import find_curve
 from tacitus.analysis.findings import Material
 from tacitus.analysis.numbering import find_rounds
 from tacitus.analysis.queries import ask
-from tacitus.asking import material
+from tacitus.briefings import material
 from tacitus.coding import Coder
 from tacitus.ledger import Ledger
 from tacitus.records import Report

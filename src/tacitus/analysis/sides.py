@@ -19,7 +19,10 @@ Answer = Literal["yes", "maybe", "no"]
 
 STATE: frozenset[ActorKind] = frozenset({"state_forces", "government"})
 _ARMED_GROUP: frozenset[ActorKind] = frozenset({"militia", "identity_militia", "rebels"})
-_BACKED = re.compile(r"(?P<state>.+?)[- ](?:backed|supported|aligned|linked|allied)", re.IGNORECASE)
+_TIE = "backed|supported|aligned|linked|allied|affiliated|funded|financed|sponsored|armed|trained|loyal|close"
+_BACKED = re.compile(
+    rf"(?P<before>.+?)[- ](?:{_TIE})|(?:{_TIE}) (?:by|to|with) (?P<after>.+)|pro-(?P<pro>.+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Party:
         """The party that these words mean: "US", "United States", "Iran-backed", "houthis", "Kataib"."""
         words = words.strip()
         if found := _BACKED.fullmatch(words):
-            return cls(words, backer=_state_called(found["state"]))
+            return cls(words, backer=_state_tied(found))
         return cls(words, state=_state_called(words))
 
     def answer(self, actor: Actor) -> Answer:
@@ -84,7 +87,7 @@ def backers(actor: Actor) -> frozenset[str]:
     # A backer is a state ("IR"), a branch of one ("US:military") or a group, which is no state.
     known = {code for backer in row.backed_by if len(code := backer.partition(":")[0]) == 2} if row else set()
     attached = _BACKED.fullmatch(actor.affiliation or "")
-    state = _state_called(attached["state"]) if attached else None
+    state = _state_tied(attached) if attached else None
     return frozenset(known | {state} if state else known)
 
 
@@ -156,6 +159,10 @@ def _same(wanted: Actor | Party, there: Actor) -> Answer:
     if wanted.country and there.country is None:
         return "maybe"
     return "yes" if wanted.country in (None, there.country) else "no"
+
+
+def _state_tied(found: re.Match[str]) -> str | None:
+    return _state_called(found["before"] or found["after"] or found["pro"])
 
 
 @cache

@@ -52,7 +52,7 @@ def _(finding: Rounds) -> Iterator[RenderableType]:
                 span(r.start, r.end),
                 _events(r, finding),
                 listed(r.places[:MOST_PLACES]) + (" …" if len(r.places) > MOST_PLACES else ""),
-                _range(r.killed),
+                range_words(r.killed),
                 "; ".join(called.get(r.number, ())),
             )
             for r in finding.rounds
@@ -90,7 +90,7 @@ def _(finding: Curve) -> Iterator[RenderableType]:
 def _(finding: Trend) -> Iterator[RenderableType]:
     held, compared = finding.window, finding.comparison
     assert held is not None  # a finding without a window is refused
-    yield Text(f"{plural(held.count, 'event')} in {plural(held.days, 'day')}: {_weekly(held.rate)}.")
+    yield Text(f"{plural(held.count, 'event')} in {plural(held.days, 'day')}: {weekly(held.rate)}.")
     if compared is not None and compared.refused is not None:
         yield Text(f"No comparison with the {plural(compared.earlier.days, 'day')} before: {compared.refused}.")
     elif compared is not None:
@@ -100,7 +100,7 @@ def _(finding: Trend) -> Iterator[RenderableType]:
     for change in finding.changes:
         yield Text(
             f"The rate changed on {day(change.day)} (90% between {span(change.first, change.last)}): "
-            f"{interval(change.ratio, ' times')} what it was, {_weekly(change.before)} before, {_weekly(change.after)} "
+            f"{interval(change.ratio, ' times')} what it was, {weekly(change.before)} before, {weekly(change.after)} "
             f"after (chance without change {chance_words(change.chance)})."
         )
     if not finding.changes:
@@ -131,7 +131,7 @@ def _(finding: Exchange) -> Iterator[RenderableType]:
 def _(finding: Firsts) -> Iterator[RenderableType]:
     rows = [(day(f.day), first_words(f), str(f.searched), f.event, f.nearest or "none") for f in finding.firsts]
     for one in finding.deadliest:
-        words = f"the deadliest{f' since {day(one.since)}' if one.since else ''}: {_range(one.killed)} killed"
+        words = f"the deadliest{f' since {day(one.since)}' if one.since else ''}: {range_words(one.killed)} killed"
         rows.append((day(one.day), words, str(one.searched), one.event, one.nearest or "none"))
     if rows:
         yield plain_table(("Day", "First or record", "Searched", "Event", "Nearest earlier"), rows, right=(2,))
@@ -195,9 +195,7 @@ def _(finding: Expectation) -> Iterator[RenderableType]:
 
 
 def _answering_lines(one: Answering, within: int) -> Iterator[str]:
-    yield f"{plural(len(one.stated), 'answer')} stated by reports" + (
-        f", the middle one after {interval(one.delay, ' days')}." if one.delay else "."
-    )
+    yield f"{stated_words(one)}."
     if one.compared:
         yield (
             f"By the dead: {one.harder} of {plural(one.compared, 'answer')} with figures killed more than what they "
@@ -213,6 +211,16 @@ def _answering_lines(one: Answering, within: int) -> Iterator[str]:
     )
 
 
+def stated_words(one: Answering) -> str:
+    """How many answers reports state, and how long they took: "3 answers stated by reports, the middle one ..."."""
+    text = f"{plural(len(one.stated), 'answer')} stated by reports"
+    if one.delay is None:
+        return text
+    if len(one.stated) == 1:
+        return f"{text}, after {plural(round(one.delay.best), 'day')}"
+    return f"{text}, the middle one after {interval(one.delay, ' days')}"
+
+
 def _days(number: int | None) -> str:
     return "not known" if number is None else plural(number, "day")
 
@@ -222,7 +230,7 @@ def chance_words(chance: float) -> str:
     return "below 0.001" if chance < 0.001 else f"{chance:.2g}"
 
 
-def _weekly(rate: Interval) -> str:
+def weekly(rate: Interval) -> str:
     """A rate a day, told a week."""
     low, high = (None if end is None else end * 7 for end in (rate.low, rate.high))
     return f"{interval(Interval(best=rate.best * 7, low=low, high=high))} a week"
@@ -232,7 +240,8 @@ def _events(one: NumberedRound, finding: Rounds) -> str:
     return listed(f"{e}?" if e in finding.possible else e for e in one.events)
 
 
-def _range(figure: tuple[int, int] | None) -> str:
+def range_words(figure: tuple[int, int] | None) -> str:
+    """The least and the most in words: "6", "6 to 9", "–" where there is no figure."""
     if figure is None:
         return "–"
     return f"{figure[0]:,}" if figure[0] == figure[1] else f"{figure[0]:,} to {figure[1]:,}"
