@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tacitus.analysis.words import MONTHS
@@ -39,3 +40,19 @@ def dates(first: date, last: date, left: float, right: float, y: float) -> str:
         parts.append(svg.element("path", d=f"M{svg.number(x)} {svg.number(y - 16)}v4", stroke="var(--muted)"))
         parts.append(svg.label(words, x, y, font_size=11, text_anchor=anchor))
     return "".join(parts)
+
+
+def key(entries: Sequence[tuple[str, float, str]], width: float, left: float, y: float) -> tuple[str, float]:
+    """What the signs of a picture mean, in as many rows as `width` asks for, the first around `y`.
+
+    An entry is a sign drawn at the origin, how wide it is, and its words. Returns SVG and the base of the last row.
+    """
+    parts, x = [], left
+    for sign, wide, words in entries:
+        taken = wide + 8 + len(words) * 6.6 + 18
+        if x + taken > width + 18 and x > left:
+            x, y = left, y + 20
+        place = f"translate({svg.number(x)} {svg.number(y)})"
+        parts.append(svg.element("g", sign, transform=place) + svg.label(words, x + wide + 8, y + 4, font_size=12))
+        x += taken
+    return "".join(parts), y + 4

@@ -8,6 +8,7 @@ The tree (`parts`) is rendered by `markdown`, `html` and `pdf`; what the analyse
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
 
@@ -88,7 +89,7 @@ def compose(
         title=scope.title(),
         window=scope.window(),
         standfirst=_standfirst(sourced, sources, checked),
-        sections=tuple(s for s in sections if s.items),
+        sections=tuple(cited for s in sections if (cited := _cited(s)).items),
         table=table,
         footnotes=notes.all(),
         sources=sources,
@@ -97,6 +98,12 @@ def compose(
         curve=curve,
         exchange=exchange,
     )
+
+
+def _cited(section: Section) -> Section:
+    """A section without the sentences that no footnote stands behind."""
+    items = [replace(item, sentences=tuple(s for s in item.sentences if s.notes)) for item in section.items]
+    return replace(section, items=tuple(item for item in items if item.sentences))
 
 
 def _method(scope: Scope, events: Sequence[Event], sourced: Sequence[Event]) -> Iterator[Sentence]:

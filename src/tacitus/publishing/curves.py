@@ -10,9 +10,9 @@ from datetime import date
 from tacitus.analysis.curves import Curve
 from tacitus.analysis.words import day, plural
 from tacitus.publishing import svg
-from tacitus.publishing.axes import ceiling, dates, grid
+from tacitus.publishing.axes import ceiling, dates, grid, key
 
-_LEFT, _RIGHT, _TOP, _FOOT = 34, 14, 34, 30
+_LEFT, _RIGHT, _FOOT = 34, 14, 30
 
 
 def curve_picture(curve: Curve, *, width: int = 960, height: int = 300, prefix: str = "curve") -> str:
@@ -21,13 +21,14 @@ def curve_picture(curve: Curve, *, width: int = 960, height: int = 300, prefix: 
     first, last = curve.since or min(days), max(days)
     most = ceiling(max([p.value for p in curve.points] + [s.count for s in curve.steps] + [1]))
     base, right = height - _FOOT, width - _RIGHT
-    rise = (base - _TOP) / most
+    signs, top = key(_signs(), width, _LEFT, 12)
+    rise = (base - top - 14) / most
     across = (right - _LEFT) / max((last - first).days, 1)
 
     def x(when: date) -> float:
         return _LEFT + (when - first).days * across
 
-    parts = [grid(most, rise, _LEFT, right, base), _key(prefix)]
+    parts = [grid(most, rise, _LEFT, right, base), signs]
     path = [f"M{svg.number(x(first))} {base}"]
     path += [f"H{svg.number(x(s.day))}V{svg.number(base - s.count * rise)}" for s in curve.steps]
     path.append(f"H{right}")
@@ -43,9 +44,13 @@ def curve_picture(curve: Curve, *, width: int = 960, height: int = 300, prefix: 
     return svg.document(width, height, title, told, prefix, "".join(parts))
 
 
-def _key(prefix: str) -> str:
-    dot = svg.element("circle", cx=_LEFT + 6, cy=12, r=4.5, fill="var(--mark)")
-    open_ = svg.element("circle", cx=_LEFT + 90, cy=12, r=4.5, fill="var(--paper)", stroke="var(--mark)")
-    line = svg.element("path", d=f"M{_LEFT + 290} 12h26", stroke="var(--ink)", stroke_width=2.0)
-    words = (("claimed", 16), ("claimed, sides not said", 100), ("in the ledger", 322))
-    return dot + open_ + line + "".join(svg.label(w, _LEFT + at, 16, font_size=13) for w, at in words)
+def _signs() -> list[tuple[str, float, str]]:
+    return [
+        (svg.element("circle", cx=5, cy=0, r=4.5, fill="var(--mark)"), 10, "claimed"),
+        (svg.element("path", d="M0 0h26", stroke="var(--ink)", stroke_width=2.0), 26, "in the ledger"),
+        (
+            svg.element("circle", cx=5, cy=0, r=4.5, fill="var(--paper)", stroke="var(--mark)", stroke_width=1.6),
+            10,
+            "claimed, sides or beginning not said",
+        ),
+    ]

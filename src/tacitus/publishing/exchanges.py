@@ -14,10 +14,10 @@ from tacitus.analysis.findings import day_known, day_of
 from tacitus.analysis.words import day, plural
 from tacitus.ontology import ontology
 from tacitus.publishing import svg
-from tacitus.publishing.axes import dates
+from tacitus.publishing.axes import dates, key
 from tacitus.records import Event
 
-_TOP, _LANE, _LEFT, _RIGHT, _BASE = 58, 118, 24, 24, 96
+_TOP, _LANE, _LEFT, _RIGHT, _BASE = 58, 118, 24, 24, 68
 _APART = 13.0  # pixels between two acts of one side on one day
 
 
@@ -35,8 +35,10 @@ def exchange_picture(exchange: Exchange, events: Iterable[Event], *, width: int 
     first, last = min(days), max(days)
     left, right = _LEFT + 10, width - _RIGHT - 10
     at = _positions(shown, lanes, first, left, (right - left) / max((last - first).days, 1))
-    height = _TOP + _LANE + _BASE
-    body = [_arrow_head(prefix), _lanes(exchange, width), dates(first, last, left, right, height - 28), _key(height)]
+    axis = _TOP + _LANE + _BASE
+    signs, end = key(_signs(), width, _LEFT, axis + 22)
+    height = int(end) + 6
+    body = [_arrow_head(prefix), _lanes(exchange, width), dates(first, last, left, right, axis), signs]
     body += [_arrow(a, at, prefix) for a in answers]
     for id_, event in shown.items():
         words = f"{ontology().action(event.action).label}, {day(day_of(event))} ({id_})"
@@ -98,15 +100,11 @@ def _lanes(exchange: Exchange, width: int) -> str:
     return "".join(parts)
 
 
-def _key(height: int) -> str:
-    parts = []
-    key = (("stated by a report", None, "var(--mark)", _LEFT), ("inferred", "5 4", "var(--muted)", _LEFT + 190))
-    for words, dash, ink, x in key:
-        line = {"d": f"M{x} {height - 8}h28", "stroke": ink, "stroke_width": 1.8, "stroke_dasharray": dash}
-        parts.append(svg.element("path", **line) + svg.label(words, x + 36, height - 4, font_size=12))
-    parts.append(svg.element("circle", cx=_LEFT + 306, cy=height - 8, r=5.0, fill="var(--paper)", stroke="var(--ink)"))
-    parts.append(svg.label("doer not named", _LEFT + 318, height - 4, font_size=12))
-    return "".join(parts)
+def _signs() -> list[tuple[str, float, str]]:
+    stated = svg.element("path", d="M0 0h28", stroke="var(--mark)", stroke_width=1.8)
+    inferred = svg.element("path", d="M0 0h28", stroke="var(--muted)", stroke_width=1.8, stroke_dasharray="5 4")
+    unnamed = svg.element("circle", cx=6, cy=0, r=5.0, fill="var(--paper)", stroke="var(--ink)")
+    return [(stated, 28, "stated by a report"), (inferred, 28, "inferred"), (unnamed, 12, "doer not named")]
 
 
 def _arrow_head(prefix: str) -> str:

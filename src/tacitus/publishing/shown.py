@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tacitus.analysis.answering import Answering, Exchange, find_exchange
 from tacitus.analysis.curves import Curve, find_curve
@@ -88,9 +89,8 @@ class Shown:
         found = find_firsts(self.question(), self.material)
         sentences = [*(self._first(f, found.asked) for f in found.firsts)]
         sentences += [self._deadliest(d, found.asked) for d in found.deadliest]
-        cited = tuple(s for s in sentences if s.notes)
         events = (*(f.event for f in found.firsts), *(d.event for d in found.deadliest))
-        items = (Item("In the ledger", cited, "", events),) if cited else ()
+        items = (Item("In the ledger", tuple(sentences), "", events),)
         lead = "Among what the ledger holds: what no report read describes could be earlier, or deadlier."
         return Section("firsts", "Firsts and records", lead, items)
 
@@ -212,7 +212,7 @@ class Shown:
     def _cited(self, ids: Iterable[str]) -> tuple[int, ...]:
         wanted = set(ids)
         events = [e for e in self.material.events if e.id in wanted and self.notes.can_cite(e)]
-        return self.notes.of_some(events)
+        return self.notes.of_some(sorted(events, key=lambda e: (e.date.start or date.max, e.id)))
 
 
 def _doers(events: Sequence[Event]) -> list[Actor]:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr, unescape
 
 _LIGHT = {
     "ink": "#1c2733",
+    "tone": "#3e4852",
     "muted": "#5d6b79",
     "line": "#b4bdc6",
     "land": "#f4f1ea",
@@ -17,6 +18,7 @@ _LIGHT = {
 }
 _DARK = {
     "ink": "#e8ecef",
+    "tone": "#c8ced3",
     "muted": "#9fadb9",
     "line": "#4c5a67",
     "land": "#26303a",
@@ -26,6 +28,7 @@ _DARK = {
 }
 _PRINT = {
     "ink": "#000",
+    "tone": "#262626",
     "muted": "#444",
     "line": "#999",
     "land": "#fff",

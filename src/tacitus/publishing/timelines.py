@@ -90,9 +90,8 @@ def _plot(
         for kind in kinds:
             if counted[kind]:
                 y -= counted[kind] * rise
-                fill = f"url(#{prefix}-{_FILLS[kinds.index(kind)]})"
                 box = {"x": x, "y": y, "width": bar, "height": counted[kind] * rise}
-                pieces.append(svg.element("rect", **box, fill=fill, stroke="var(--ink)", stroke_width=0.8))
+                pieces.append(svg.element("rect", **box, **_fill(kinds.index(kind), prefix), stroke_width=0.8))
         if pieces:
             parts.append(
                 svg.titled("g", f"{_span(start, step)}: {plural(sum(tally.values()), 'event')}", "".join(pieces))
@@ -123,14 +122,18 @@ def _key(kinds: Sequence[str], by: By, width: int, prefix: str) -> tuple[str, in
         wide = 24 + len(words) * 6.8 + 18
         if x + wide > width and x > 8:
             x, y = 8.0, y + 22
-        parts.append(
-            svg.element(
-                "rect", x=x, y=y - 10, width=16, height=12, fill=f"url(#{prefix}-{_FILLS[n]})", stroke="var(--ink)"
-            )
-        )
+        parts.append(svg.element("rect", x=x, y=y - 10, width=16, height=12, **_fill(n, prefix)))
         parts.append(svg.label(words, x + 22, y, font_size=13))
         x += wide
     return "".join(parts), int(y) + 10
+
+
+def _fill(kind: int, prefix: str) -> dict[str, object]:
+    """How a kind is filled. Whole tones are no patterns, whose tiles leave seams in print."""
+    name = _FILLS[kind]
+    if name == "solid":
+        return {"fill": "var(--tone)", "stroke": "var(--ink)"}
+    return {"fill": "var(--paper)" if name == "open" else f"url(#{prefix}-{name})", "stroke": "var(--ink)"}
 
 
 def _patterns(prefix: str) -> str:
@@ -141,12 +144,11 @@ def _patterns(prefix: str) -> str:
         )
 
     ink = "var(--ink)"
-    solid = svg.element("rect", width=6, height=6, fill=ink, opacity=0.85)
     dense = svg.element("path", d="M0 0H6M0 3H6", stroke=ink, stroke_width=1.8)
     dots = svg.element("circle", cx=3, cy=3, r=1.4, fill=ink)
     hatch = svg.element("path", d="M0 6L6 0", stroke=ink, stroke_width=0.8)
-    made = pattern("solid", solid), pattern("dense", dense), pattern("dots", dots), pattern("hatch", hatch)
-    return svg.element("defs", "".join(made) + pattern("open", ""))
+    made = pattern("dense", dense), pattern("dots", dots), pattern("hatch", hatch)
+    return svg.element("defs", "".join(made))
 
 
 def _with_other(tally: Counter[str], kinds: Sequence[str]) -> Counter[str]:
