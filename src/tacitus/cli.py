@@ -17,15 +17,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tacitus import __version__, cli_findings
+from tacitus import __version__, cli_briefing, cli_findings
 from tacitus.cli_review import review_app
 from tacitus.errors import TacitusError
 from tacitus.options import (
     DEFAULT_LEDGER,
     ActorOption,
     AsOf,
-    BriefFormat,
-    ChangedSince,
     ClaimFormat,
     Country,
     DiffFormat,
@@ -62,6 +60,7 @@ gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=Tr
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
 cli_findings.register(app)
+cli_briefing.register(app)
 
 
 @app.command()
@@ -180,63 +179,6 @@ def claims(
         _print_table(tables.claims_table(checked), "the ledger holds no claim")
     else:
         sys.stdout.writelines(exports.claim_lines(checked))
-
-
-@app.command()
-def brief(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    actor: ActorOption = None,
-    as_of: AsOf = None,
-    changed_since: ChangedSince = None,
-    format: Annotated[
-        BriefFormat, typer.Option("--format", help="Markdown, one self-contained page, or PDF.")
-    ] = BriefFormat.html,
-    ledger: LedgerOption = DEFAULT_LEDGER,
-) -> None:
-    """Write a briefing with footnotes.
-
-    It tells what happened, who says so, rounds and answers, claims checked, trends, firsts, what changed and what is
-    disputed; every figure leads to its sentence.
-    """
-    from tacitus import briefings, workflow
-    from tacitus.ledger import Ledger
-    from tacitus.publishing.parts import Scope
-
-    ordered(since, until)
-    with Ledger.open(existing(ledger)) as kept:
-        scope = Scope(day(since), day(until), country, actor, as_of, changed_since)
-        made = briefings.briefing(kept, scope, format.value)
-    workflow.write_whole(output, made)
-    Console(stderr=True).print(f"wrote {output}", highlight=False)
-
-
-@app.command()
-def why(
-    number: Annotated[str, typer.Argument(metavar="ID", help="The id that a briefing prints beside a statement.")],
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    actor: ActorOption = None,
-    as_of: AsOf = None,
-    changed_since: ChangedSince = None,
-    ledger: LedgerOption = DEFAULT_LEDGER,
-) -> None:
-    """Show where a number of a briefing comes from.
-
-    The question put to the ledger, the events and the sentences of their reports. Give the options of the briefing.
-    """
-    from tacitus import briefings
-    from tacitus.ledger import Ledger
-    from tacitus.publishing.parts import Scope
-
-    ordered(since, until)
-    with Ledger.open(existing(ledger)) as kept:
-        scope = Scope(day(since), day(until), country, actor, as_of, changed_since)
-        for line in briefings.why(kept, scope, number):
-            sys.stdout.write(line + "\n")
 
 
 @app.command()

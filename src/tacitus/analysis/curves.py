@@ -88,8 +88,10 @@ def belongs(claim: Claim, query: Query) -> Answer:
         return "no"
     sides = all_of(on_side(query.initiators, claim.actors), on_side(query.targets, claim.targets))
     beginning = _beginning(claim.since, query.since)
-    # A count that names neither its sides nor its beginning may be of anything.
-    return "no" if sides == beginning == "maybe" else all_of(sides, beginning)
+    # A count whose sides are not named may be of anything, unless it begins on the very day asked about.
+    if sides == "maybe" and (query.since is None or beginning == "maybe"):
+        return "no"
+    return all_of(sides, beginning)
 
 
 def _beginning(since: date | None, asked: date | None) -> Answer:

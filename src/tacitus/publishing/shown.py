@@ -81,7 +81,7 @@ class Shown:
             found = find_trend(replace(query, since=whole.since or days.since, until=days.until), self.material)
             if found.window is not None and found.window.events:
                 items.append(Item(heading, tuple(self._trend(found)), "", found.window.events))
-        lead = "Numbers in brackets hold the truth in 95% of cases if events come independently."
+        lead = "How many a week, and against the days before; intervals in brackets, explained under Method and limits."
         return Section("trends", "Trends, and what was read", lead, tuple(items))
 
     def firsts(self) -> Section:
