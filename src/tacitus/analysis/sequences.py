@@ -2,7 +2,7 @@
 
 The test moves one side's days against the other's, all together and around the end of the window, by every number of
 days: what each side does by itself, bursts and pauses, stays as it is, and only what lies between them is broken
-(circular shifts: Harrison and Geman 2009; p-values as in Phipson and Smyth 2010, ties counted by half).
+(circular shifts: Lotwick and Silverman 1982; p-values as in Phipson and Smyth 2010, ties counted by half).
 """
 
 from __future__ import annotations
