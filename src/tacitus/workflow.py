@@ -120,6 +120,7 @@ def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
             (f"tacitus events --ledger {ledger} --country IQ", "all events in Iraq"),
             (f"tacitus log {ranked[0].id} --ledger {ledger}", "how the first event came to be"),
             (f"tacitus claims --ledger {ledger}", "every claim, with the reason for its check"),
+            (f"tacitus rounds --by US --ledger {ledger}", "the rounds of one side, beside what reports call them"),
             ("tacitus add REPORT.txt --published 2024-01-31", "a ledger of your own"),
         ],
         refusals=added.refusals,
