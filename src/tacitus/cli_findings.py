@@ -32,7 +32,6 @@ from tacitus.options import (
 if TYPE_CHECKING:
     from tacitus.analysis.findings import Finding, Material
     from tacitus.analysis.queries import Query
-    from tacitus.asking import Question
 
 Command = Callable[..., None]
 FindingT = TypeVar("FindingT", bound="Finding")
@@ -48,19 +47,17 @@ Action = Annotated[
 
 
 class Asked:
-    """The question of one call, and how its answer is printed; `material` is what it was made from, once shown."""
+    """The question of one call, and how its answer is printed."""
 
-    material: Material
+    def __init__(self, query: Query, ledger: Path, as_of: Any, format: FindingFormat) -> None:
+        self._query, self._ledger, self._as_of, self._format = query, ledger, as_of, format
 
-    def __init__(self, question: Question, ledger: Path, as_of: Any, format: FindingFormat) -> None:
-        self.question, self._ledger, self._as_of, self._format = question, ledger, as_of, format
-
-    def show(self, analysis: Callable[[Query, Material], FindingT]) -> FindingT:
+    def show(self, analysis: Callable[[Query, Material], FindingT]) -> tuple[FindingT, Material]:
         """Makes the analysis and prints its finding; one that is refused ends with the exit status 1."""
         from tacitus.asking import answer
         from tacitus.publishing.findings import finding_lines
 
-        self.material, finding = answer(self._ledger, self._as_of, self.question, analysis)
+        finding, held = answer(self._ledger, self._as_of, self._query, analysis)
         if self._format is FindingFormat.json:
             sys.stdout.write(finding.model_dump_json() + "\n")
         else:
@@ -70,7 +67,7 @@ class Asked:
         if finding.refused is not None:
             sys.stderr.write(f"tacitus: no answer: {finding.refused}\n")
             raise typer.Exit(1)
-        return finding
+        return finding, held
 
 
 def _asked(
@@ -81,26 +78,29 @@ def _asked(
     country: Country = None,
     actor: ActorOption = None,
     action: Action = None,
+    weapon: Annotated[str | None, typer.Option(help="A weapon used, such as drone.")] = None,
     status: Annotated[EventStatus | None, typer.Option(help="How an event stands.")] = None,
     as_of: AsOf = None,
     format: Annotated[FindingFormat, typer.Option("--format", help="How to print it.")] = FindingFormat.table,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> Asked:
-    from tacitus.asking import Question
+    from tacitus.analysis.queries import ask
+    from tacitus.publishing.countries import country_place
 
     known_action(action)
     ordered(since, until)
-    question = Question(
-        by=tuple(by or ()),
-        against=tuple(against or ()),
+    query = ask(
+        by=by or (),
+        against=against or (),
         actor=actor,
         action=action,
-        country=country,
+        weapon=weapon,
+        country=country_place(country),
         since=day(since),
         until=day(until),
         status=status.value if status else None,
     )
-    return Asked(question, ledger, as_of, format)
+    return Asked(query, ledger, as_of, format)
 
 
 def asking(command: Callable[..., None]) -> Command:
@@ -156,7 +156,7 @@ def curve(
     """
     from tacitus.analysis.curves import find_curve
 
-    finding = asked.show(find_curve)
+    finding, _ = asked.show(find_curve)
     if svg is not None:
         from tacitus.publishing.curves import curve_picture
 
@@ -192,11 +192,11 @@ def responses(
     """
     from tacitus.analysis.answering import find_exchange
 
-    finding = asked.show(lambda query, held: find_exchange(query, held, within, lull))
+    finding, held = asked.show(lambda query, held: find_exchange(query, held, within, lull))
     if svg is not None:
         from tacitus.publishing.exchanges import exchange_picture
 
-        _write(svg, exchange_picture(finding, asked.material.events))
+        _write(svg, exchange_picture(finding, held.events))
 
 
 def firsts(asked: Asked) -> None:

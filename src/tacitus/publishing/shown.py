@@ -17,12 +17,12 @@ from tacitus.analysis.sides import STATE, Party, backers, side
 from tacitus.analysis.trends import Trend, find_trend
 from tacitus.analysis.words import day, interval, listed, plural, span, with_article
 from tacitus.ontology import ontology
-from tacitus.publishing.countries import country_name
+from tacitus.publishing.countries import country_name, country_place
 from tacitus.publishing.findings import chance_words, first_words, range_words, stated_words, weekly
 from tacitus.publishing.notes import Notes
 from tacitus.publishing.parts import Basis, Item, Scope, Section, Sentence
 from tacitus.publishing.sentences import event_title
-from tacitus.records import Actor, Claim, ClaimCheck, Event, Place
+from tacitus.records import Actor, Claim, ClaimCheck, Event
 
 DOERS, ROUNDS = 3, 12
 """Sides told of, and the latest rounds told of each."""
@@ -39,10 +39,9 @@ class Shown:
 
     def question(self) -> Query:
         """The violent events of the scope."""
-        place = Place(name=country_name(self.scope.country), country=self.scope.country, precision="country")
         return ask(
             actor=self.scope.actor,
-            country=place if self.scope.country else None,
+            country=country_place(self.scope.country),
             since=self.scope.since,
             until=self.scope.until,
         )
@@ -171,8 +170,8 @@ class Shown:
         key = f"trends/{found.asked}"
         rate = Basis(found.asked, "events counted; exact Poisson interval (Garwood 1936)", held.events)
         yield Sentence(text, self._cited(held.events), f"{key}/rate", rate)
+        both = (*compared.earlier.events, *held.events) if compared is not None else held.events
         if compared is not None and compared.refused is None:
-            both = (*compared.earlier.events, *held.events)
             how = "ratio of two rates with its mid-p interval; the same by rounds; the same of reports published"
             text = f"{compared.words()}. By rounds: {interval(compared.by_rounds, ' times')}."
             yield Sentence(_upper(text), self._cited(both), f"{key}/ratio", Basis(found.asked, how, both))
@@ -183,8 +182,7 @@ class Shown:
                 f"{chance_words(change.chance)}."
             )
             how = "greatest likelihood ratio of two rates, tested by simulation; day by its posterior distribution"
-            basis = Basis(found.asked, how, held.events)
-            yield Sentence(text, self._cited(held.events), f"{key}/{change.day}", basis)
+            yield Sentence(text, self._cited(both), f"{key}/{change.day}", Basis(found.asked, how, both))
 
     def _first(self, one: First, asked: str) -> Sentence:
         text = (
