@@ -180,7 +180,7 @@ STRIKES = [
 
 
 @pytest.mark.parametrize(("number", "verdict"), [(4, "agrees"), (7, "ledger_below"), (3, "contradicted")])
-def test_strikes_within_36_hours_on_one_side_are_one_round(number: int, verdict: str) -> None:
+def test_strikes_a_day_apart_on_one_side_are_one_round(number: int, verdict: str) -> None:
     asked = claim("ordinal", number, what="round of strikes", action="air_strike", actors=(US,), targets=())
     result = check(asked, STRIKES, REPORT)
     assert (result.verdict, result.ledger_count) == (verdict, 4)

@@ -75,6 +75,11 @@ def test_too_few_acts_are_not_tested() -> None:
     assert ours.chance is None and ours.followed is None
 
 
+def test_in_a_few_days_nothing_is_tested_however_many_acts_there_are() -> None:
+    crowded = [*(attack(0) for _ in range(9)), *(event(0) for _ in range(9))]
+    assert find_exchange(DYAD, material(crowded)).answering[0].chance is None
+
+
 def test_who_broke_a_lull_is_told() -> None:
     found = find_exchange(DYAD, material([attack(0), event(1), attack(20), event(40), attack(40)]), lull_days=14)
     assert [(lull.days, lull.broken_by) for lull in found.lulls] == [(18, "second"), (19, "both")]

@@ -19,7 +19,7 @@ from tacitus.ledger import Changed, Ledger
 from tacitus.publishing.briefing import compose
 from tacitus.publishing.html import html
 from tacitus.publishing.markdown import markdown
-from tacitus.publishing.parts import Briefing, Scope, Sentence, number_id
+from tacitus.publishing.parts import Basis, Briefing, Scope, Sentence, number_id
 from tacitus.publishing.pdf import pdf
 from tacitus.publishing.reasons import reason_lines, statements
 from tacitus.records import Report
@@ -148,8 +148,7 @@ def test_without_a_last_briefing_nothing_is_said_to_have_changed(sample: Briefin
 
 
 def test_a_number_whose_event_is_gone_says_where_to_look() -> None:
-    basis = compose([], [], {}).standfirst.basis
-    lost = Sentence("1 event.", (), "lost", type(basis)("all", "counted", ("e99",)))
+    lost = Sentence("1 event.", (), "lost", Basis("all", "counted", ("e99",)))
     assert any("tacitus log e99" in line for line in reason_lines(lost, MATERIAL))
 
 

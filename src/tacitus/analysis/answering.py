@@ -26,7 +26,7 @@ WITHIN = 7
 LULL = 14
 """Days without an act of either side that make a lull."""
 FEWEST = 5
-"""Acts that each side must have for a sequence to be tested."""
+"""Acts dated to the day that each side must have for a sequence to be tested, in twice the days of its window."""
 CHANCE = 0.05
 
 Breaker = Literal["first", "second", "both"]
@@ -161,10 +161,11 @@ def _answering(
         for link in links([*acts, *(e for e in (*provoked, *unnamed) if e.id not in own)])
         if link.event.id in own and link.answers.id in theirs and not link.inferred
     ]
-    tested = len(acts) >= FEWEST <= len(provoked)
-    held, expected, chance = shift_test(daily(provoked, days), daily(acts, days), within) if tested else (None,) * 3
+    before, after = daily(provoked, days), daily(acts, days)
+    tested = before.sum() >= FEWEST <= after.sum() and len(before) >= 2 * within
+    held, expected, chance = shift_test(before, after, within) if tested else (None,) * 3
     sequence = _sequence(acts, provoked, within, {a.event for a in stated}) if chance and chance <= CHANCE else ()
-    figures = [(bounds_best(a.killed), bounds_best(a.killed_before)) for a in stated if a.killed and a.killed_before]
+    figures = [(_middle(a.killed), _middle(a.killed_before)) for a in stated if a.killed and a.killed_before]
     return Answering(
         side=side,
         other=other,
@@ -182,8 +183,7 @@ def _answering(
     )
 
 
-def bounds_best(figure: tuple[int, int]) -> float:
-    """The middle of the least and the most."""
+def _middle(figure: tuple[int, int]) -> float:
     return sum(figure) / 2
 
 
