@@ -9,7 +9,6 @@ import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
@@ -18,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tacitus import __version__
+from tacitus import __version__, cli_briefing, cli_findings
 from tacitus.cli_ledger import ledger_app
 from tacitus.cli_review import review_app
 from tacitus.errors import TacitusError
@@ -26,7 +25,6 @@ from tacitus.options import (
     DEFAULT_LEDGER,
     ActorOption,
     AsOf,
-    BriefFormat,
     ClaimFormat,
     Country,
     DiffFormat,
@@ -39,8 +37,12 @@ from tacitus.options import (
     Since,
     Sources,
     Until,
+    console,
+    day,
     existing,
+    known_action,
     moment,
+    ordered,
 )
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=Tr
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
 app.add_typer(ledger_app, name="ledger")
+cli_findings.register(app)
+cli_briefing.register(app)
 
 
 @app.command()
@@ -75,7 +79,7 @@ def demo(
 
     result = workflow.demo(output)
     _report_refusals(result.refusals)
-    print_demo(_console(), result)
+    print_demo(console(), result)
     if result.refusals:
         raise typer.Exit(1)
 
@@ -149,11 +153,11 @@ def events(
     from tacitus.ledger import Ledger
     from tacitus.publishing import exports, tables
 
-    _known_action(action)
-    _ordered(since, until)
+    known_action(action)
+    ordered(since, until)
     with Ledger.open(existing(ledger)) as kept:
         view = kept if as_of is None else kept.as_of(as_of)
-        found = view.events(_day(since), _day(until), country, actor, action, status.value if status else None)
+        found = view.events(day(since), day(until), country, actor, action, status.value if status else None)
         if format is EventFormat.table:
             _print_table(tables.events_table(found), "no event of the ledger fits")
         else:
@@ -167,44 +171,16 @@ def claims(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """List the claims, each with its check."""
-    from tacitus import workflow
+    from tacitus import briefings
     from tacitus.ledger import Ledger
     from tacitus.publishing import exports, tables
 
     with Ledger.open(existing(ledger)) as kept:
-        checked = workflow.checked_claims(kept if as_of is None else kept.as_of(as_of))
+        checked = briefings.checked_claims(briefings.material(kept if as_of is None else kept.as_of(as_of)))
     if format is ClaimFormat.table:
         _print_table(tables.claims_table(checked), "the ledger holds no claim")
     else:
         sys.stdout.writelines(exports.claim_lines(checked))
-
-
-@app.command()
-def brief(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    since: Since = None,
-    until: Until = None,
-    country: Country = None,
-    actor: ActorOption = None,
-    as_of: AsOf = None,
-    format: Annotated[
-        BriefFormat, typer.Option("--format", help="Markdown or one self-contained page.")
-    ] = BriefFormat.html,
-    ledger: LedgerOption = DEFAULT_LEDGER,
-) -> None:
-    """Write a briefing with footnotes.
-
-    It tells what happened, who says so, what is claimed and disputed; every figure leads to its sentence.
-    """
-    from tacitus import workflow
-    from tacitus.ledger import Ledger
-
-    _ordered(since, until)
-    with Ledger.open(existing(ledger)) as kept:
-        view = kept if as_of is None else kept.as_of(as_of)
-        text = workflow.briefing(view, format.value, _day(since), _day(until), country, actor)
-    workflow.write_whole(output, text)
-    Console(stderr=True).print(f"wrote {output}", highlight=False)
 
 
 @app.command()
@@ -338,22 +314,6 @@ def _options(
     """Reads news reports and keeps a sourced ledger of conflict events."""
 
 
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
-def _ordered(since: datetime | None, until: datetime | None) -> None:
-    if since and until and until < since:
-        raise typer.BadParameter(f"{until:%Y-%m-%d} is before --since {since:%Y-%m-%d}", param_hint="--until")
-
-
-def _known_action(action: str | None) -> None:
-    from tacitus.ontology import ontology
-
-    if action is not None and action not in ontology().actions:
-        raise typer.BadParameter(f"no action {action!r}; docs/codebook.md lists them", param_hint="--action")
-
-
 def print_demo(console: Console, result: Demo) -> None:
     """Print what the demo shows: headline, tables, the files written, what to try next."""
     console.print(result.headline, highlight=False)
@@ -366,14 +326,9 @@ def print_demo(console: Console, result: Demo) -> None:
             console.print(f"  {what}  [dim]# {why}[/dim]", highlight=False, soft_wrap=True)
 
 
-def _console() -> Console:
-    """Standard output; 120 columns where it is not a terminal, whose width nobody knows."""
-    return Console(width=None if sys.stdout.isatty() else 120)
-
-
 def _print_table(table: Table, otherwise: str) -> None:
     if table.row_count:
-        _console().print(table)
+        console().print(table)
     else:
         sys.stderr.write(f"{otherwise}\n")
 
@@ -384,7 +339,7 @@ def _print_columns(title: str, columns: Sequence[str], rows: Iterable[Sequence[s
         column.justify = "right"
     for row in rows:
         table.add_row(*map(escape, row))
-    _console().print(table)
+    console().print(table)
 
 
 def _difference(one: Difference) -> tuple[str, str, str, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tacitus.errors import LedgerError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class EventFormat(StrEnum):
@@ -46,6 +50,14 @@ class BriefFormat(StrEnum):
 
     md = "md"
     html = "html"
+    pdf = "pdf"
+
+
+class FindingFormat(StrEnum):
+    """How a finding is printed."""
+
+    table = "table"
+    json = "json"
 
 
 class SetField(StrEnum):
@@ -97,6 +109,32 @@ def moment(text: str | None) -> date | datetime | None:
         raise typer.BadParameter(f"{text!r} is no moment, such as 2024-01-31 or 2024-01-31T18:00") from None
 
 
+def day(moment: datetime | None) -> date | None:
+    """The day of a date that Typer has read."""
+    return moment.date() if moment else None
+
+
+def ordered(since: datetime | None, until: datetime | None) -> None:
+    """Refuses a window that ends before it begins. Raises BadParameter."""
+    if since and until and until < since:
+        raise typer.BadParameter(f"{until:%Y-%m-%d} is before --since {since:%Y-%m-%d}", param_hint="--until")
+
+
+def known_action(action: str | None) -> None:
+    """Refuses an action that the codebook does not have. Raises BadParameter."""
+    from tacitus.ontology import ontology
+
+    if action is not None and action not in ontology().actions:
+        raise typer.BadParameter(f"no action {action!r}; docs/codebook.md lists them", param_hint="--action")
+
+
+def console() -> Console:
+    """Standard output; 120 columns where it is not a terminal, whose width nobody knows."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 120)
+
+
 def existing(ledger: str) -> str:
     """A ledger to read must be there: a mistyped path must not make an empty one. Raises LedgerError."""
     from tacitus.ledger.stores import store_at
@@ -135,4 +173,8 @@ AsOf = Annotated[
     typer.Option(
         callback=moment, metavar="DATE", help="As the ledger stood at the end of that day, or at that time (UTC)."
     ),
+]
+ChangedSince = Annotated[
+    Any,
+    typer.Option(callback=moment, metavar="DATE", help="Tell what changed in the ledger since the end of that day."),
 ]

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +13,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tacitus.analysis import check
+from tacitus import briefings
 from tacitus.errors import InputRefusedError, LedgerError, TacitusError
-from tacitus.ledger import AddResult, Ledger, Past
-from tacitus.publishing import briefing as briefings
-from tacitus.publishing import html, logs, markdown, tables
+from tacitus.ledger import AddResult, Ledger
+from tacitus.publishing import logs, tables
+from tacitus.publishing.parts import Scope
 from tacitus.reading import Refusal, read
 from tacitus.records import Claim, ClaimCheck, CodedReport, Event, Report
 
@@ -96,26 +95,6 @@ def link(rows: Path, explain: Path | None) -> tuple[dict[str, str], list[str]]:
     return linked.labels, [str(refusal) for refusal in linked.refused]
 
 
-def checked_claims(ledger: Ledger | Past) -> list[tuple[Claim, ClaimCheck]]:
-    """Every claim of the ledger with its check, in the order of the reports."""
-    events = list(ledger.events())
-    reports = {r.id: r for r in ledger.reports()}
-    return [(c, check(c, events, reports.get(c.report))) for c in ledger.claims()]
-
-
-def briefing(
-    ledger: Ledger | Past, format: str, since: date | None, until: date | None, country: str | None, actor: str | None
-) -> str:
-    """The text of a briefing on the events of a window, country or side."""
-    events = list(ledger.events(since, until, country, actor))
-    cited = {r.id for e in events for r in e.reports}
-    reports = {r.id: r for r in ledger.reports()}
-    checked = [(c, k) for c, k in checked_claims(ledger) if c.report in cited]
-    scope = briefings.Scope(since, until, country, actor)
-    composed = briefings.compose(events, checked, reports, scope)
-    return html.html(composed) if format == "html" else markdown.markdown(composed)
-
-
 def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
     """Build a ledger from the packaged examples in `output`, and a briefing in both formats beside it.
 
@@ -130,10 +109,11 @@ def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
         old.unlink(missing_ok=True)
     added = add(ledger, [str(examples() / "dispatches.jsonl")], None, None)
     with Ledger.open(ledger) as kept:
-        events, claims, totals = list(kept.events()), checked_claims(kept), kept.counts()
-        publishers = {report.publisher for report in kept.reports()}
+        held, totals = briefings.material(kept), kept.counts()
         for suffix in ("md", "html"):
-            write_whole(output / f"briefing.{suffix}", briefing(kept, suffix, None, None, None, None))
+            write_whole(output / f"briefing.{suffix}", briefings.briefing(kept, Scope(), suffix))
+    events, claims = held.events, briefings.checked_claims(held)
+    publishers = {report.publisher for report in held.reports}
     ranked = tables.best_reported(events, len(events))
     return Demo(
         headline=(
@@ -150,6 +130,7 @@ def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
             (f"tacitus events --ledger {ledger} --country IQ", "all events in Iraq"),
             (f"tacitus log {ranked[0].id} --ledger {ledger}", "how the first event came to be"),
             (f"tacitus claims --ledger {ledger}", "every claim, with the reason for its check"),
+            (f"tacitus rounds --by US --ledger {ledger}", "the rounds of one side, beside what reports call them"),
             ("tacitus add REPORT.txt --published 2024-01-31", "a ledger of your own"),
         ],
         refusals=added.refusals,
@@ -222,11 +203,11 @@ def build_gazetteer(output: Path | None, geonames: Path | None) -> Path:
         return building.build(output, lambda words: bar.update(task, description=words), geonames=geonames)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is there wholly or not at all. Raises InputRefusedError where it cannot be written."""
     beside = path.resolve().with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_bytes(content.encode() if isinstance(content, str) else content)
         beside.replace(path)
     except OSError as error:
         raise InputRefusedError(

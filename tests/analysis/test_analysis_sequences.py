@@ -3,7 +3,7 @@
 from datetime import date
 
 from tacitus.analysis import chains, counts, links, rounds, timeline
-from tacitus.analysis.rounds import side
+from tacitus.analysis.sides import side
 from tacitus.records import Actor, DateRange, Event, EventResponse
 
 

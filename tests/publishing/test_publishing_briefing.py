@@ -8,9 +8,10 @@ from markdown_it import MarkdownIt
 from publishing_sample import HOUTHIS, KH, REPORTS, US, claims, event, events, on
 
 from tacitus.analysis import check
-from tacitus.publishing.briefing import Briefing, Scope, compose
+from tacitus.publishing.briefing import compose
 from tacitus.publishing.html import html
 from tacitus.publishing.markdown import escaped, markdown
+from tacitus.publishing.parts import Briefing, Scope
 from tacitus.publishing.quoting import LONGEST, sentence_at
 from tacitus.publishing.sentences import event_sentence, figure_words, where_phrase
 from tacitus.records import Event, Figure, Place, Report
@@ -87,7 +88,7 @@ def test_an_event_without_words_of_a_report_is_left_out_and_counted() -> None:
     bare = Event(id="x", action="air_strike", summary="no source")
     made = compose([bare], [], {})
     assert (made.sections, made.table) == ((), ())
-    assert any("1 event left out" in line for line in made.method)
+    assert any("1 event left out" in line.text for line in made.method)
 
 
 def test_a_report_that_is_not_at_hand_is_quoted_by_its_evidence() -> None:

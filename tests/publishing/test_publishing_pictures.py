@@ -180,7 +180,7 @@ def test_each_day_with_events_is_a_column_that_says_its_count() -> None:
 def test_kinds_are_told_apart_by_pattern() -> None:
     picture = event_timeline(series(3) + series(2, "air_strike") + series(1, "riot"))
     fills = {rect.get("fill") for g in bars(picture) for rect in g.iter(f"{SVG}rect")}
-    assert fills == {"url(#time-solid)", "url(#time-dense)", "url(#time-dots)"}
+    assert fills == {"var(--tone)", "url(#time-dense)", "url(#time-dots)"}
 
 
 def test_a_long_window_is_drawn_by_weeks() -> None:

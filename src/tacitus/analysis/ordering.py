@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import cast
 
 from tacitus.analysis.counting import COVERAGE, finish, not_comparable
-from tacitus.analysis.queries import Query
-from tacitus.analysis.rounds import rounds, side
-from tacitus.analysis.words import day, plural, when
+from tacitus.analysis.queries import Found, Query
+from tacitus.analysis.rounds import GAP_DAYS, Round, rounds
+from tacitus.analysis.sides import Answer, alike, all_of, on_side
+from tacitus.analysis.words import plural, when
 from tacitus.ontology import ontology
 from tacitus.records import Claim, ClaimCheck, Event, Verdict
 
@@ -17,38 +19,89 @@ CURRENT = timedelta(days=7)
 """How long before the claim's date the happening it is about may lie."""
 
 
-def check_ordinal(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimCheck:
-    """The number of a round: events of the same sides no more than 36 hours apart are one round."""
-    if not isinstance(claim.value, int):
-        return not_comparable("the claim gives no number")
+@dataclass(frozen=True)
+class Counted:
+    """The rounds up to the event that an ordinal is about.
+
+    `sure` are those whose sides are known to be the same; in `most` stand also events of the same doer (of the same
+    target where no doer is meant) whose other side is not named or only described, or backed by the same state in
+    another country.
+    """
+
+    own: Event | None
+    sure: tuple[Round, ...]
+    most: tuple[Round, ...]
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest number that the own event's round may have."""
+        return len(self.sure), max(len(self.sure), len(self.most))
+
+
+def subject(claim: Claim, events: Iterable[Event]) -> Event | None:
+    """The event that an ordinal is about: the latest violent one, dated to the day, of those its report tells."""
+    told = (e for e in events if any(source.id == claim.report for source in e.reports))
+    by_them = (e for e in told if on_side(claim.actors, e.initiators) == "yes" and e.date.precision == "day")
+    violent = [e for e in by_them if ontology().actions[e.action].family == "violence" and e.date.start]
+    return max(violent, key=lambda e: (e.date.start or date.min, e.id), default=None)
+
+
+def count_rounds(claim: Claim, query: Query, events: Sequence[Event], gap_days: int = GAP_DAYS) -> Counted:
+    """The rounds that the ledger holds for an ordinal, up to the event it is about."""
     found = query.find(events)
     own = _own(claim, query, found.yes)
-    same = tuple(e for e in found.yes if own is None or _same_sides(own, e, claim))
-    held = rounds([e for e in same if own is None or own.date.start is None or _not_after(e, own)])
-    count, number = len(held), claim.value
-    listing = "; ".join(when_round(r.start, r.end) for r in held)
-    where = f"{query.words()}, {query.days()}"
-    verdict: Verdict
     if own is None:
-        why = f"The ledger holds {plural(count, 'round')} but none near the claim's date: {where}."
-        verdict = "ledger_below" if count < number else "not_comparable"
-    elif count == number:
-        verdict, why = "agrees", f"It is round {count} in the ledger: {where} ({listing})."
-    elif count < number:
+        held = rounds(found.yes, gap_days)
+        return Counted(None, held, held)
+    graded: dict[Answer, list[Event]] = {"yes": [own], "maybe": [], "no": []}
+    possible = [e for e in found.maybe if named_side(query, e) == "yes"]
+    for answer, those in (("yes", found.yes), ("maybe", possible)):
+        for event in those:
+            if event.id != own.id and _not_after(event, own):
+                graded[all_of(cast("Answer", answer), _same_sides(own, event, claim))].append(event)
+    return Counted(own, rounds(graded["yes"], gap_days), rounds(graded["yes"] + graded["maybe"], gap_days))
+
+
+def named_side(query: Query, event: Event) -> Answer:
+    """Whether the doers are those asked for, or the targets where no doer is asked for."""
+    if query.initiators:
+        return on_side(query.initiators, event.initiators)
+    return on_side(query.targets, event.targets)
+
+
+def check_ordinal(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimCheck:
+    """The number of a round: events of the same sides no more than a day apart are one round."""
+    if not isinstance(claim.value, int):
+        return not_comparable("the claim gives no number")
+    counted, number = count_rounds(claim, query, events), claim.value
+    least, most = counted.bounds
+    shown = counted.most if number > least else counted.sure
+    listing = "; ".join(r.days() for r in shown)
+    where = f"{query.words()}, {query.days()}"
+    held = plural(least, "round") if least == most else f"{least} to {most} rounds"
+    unnamed = f"; of {most - least} the side is not named or only described" if number > least else ""
+    verdict: Verdict
+    if counted.own is None:
+        why = f"The ledger holds {held} but none near the claim's date: {where}."
+        verdict = "ledger_below" if most < number else "not_comparable"
+    elif least <= number <= most:
+        verdict, why = "agrees", f"It is round {number} in the ledger: {where} ({listing}){unnamed}."
+    elif most < number:
         verdict = "ledger_below"
-        why = f"The ledger holds {plural(count, 'round')} of the claimed {number}: {where} ({listing}); {COVERAGE}."
+        why = f"The ledger holds {held} of the claimed {number}: {where} ({listing}); {COVERAGE}."
     elif query.since is None:
         verdict = "not_comparable"
         why = (
-            f"The ledger holds {plural(count, 'round')} where the claim says {number}, but the claim does not say "
+            f"The ledger holds {held} where the claim says {number}, but the claim does not say "
             f"since when it counts: {where} ({listing})."
         )
     else:
-        disputed = any(e.status not in ("reported", "confirmed") for r in held for e in r.events)
+        disputed = any(e.status not in ("reported", "confirmed") for r in shown for e in r.events)
         verdict = "not_comparable" if disputed else "contradicted"
-        why = f"The ledger holds {plural(count, 'round')} where the claim says {number}: {where} ({listing})."
+        why = f"The ledger holds {held} where the claim says {number}: {where} ({listing})."
         why += " Some of them are disputed or one side's word." if disputed else ""
-    return finish(verdict, count, (e for r in held for e in r.events), why, query, found, safe="ledger_below")
+    found = Found(tuple(e for r in shown for e in r.events), ())
+    return finish(verdict, least, found.yes, why, query, found, safe="ledger_below")
 
 
 def check_first(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimCheck:
@@ -85,11 +138,6 @@ def check_first(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimChe
     return finish(verdict, len(earlier), listed, why, query, found, safe="agrees")
 
 
-def when_round(start: date, end: date) -> str:
-    """The days of a round in words."""
-    return day(start) if start == end else f"{day(start)} to {day(end)}"
-
-
 def _own(claim: Claim, query: Query, found: Sequence[Event]) -> Event | None:
     """The event the claim is about: the latest of its own report, else the latest shortly before its date."""
     dated = [e for e in found if e.date.start and e.date.precision == "day"]
@@ -98,10 +146,13 @@ def _own(claim: Claim, query: Query, found: Sequence[Event]) -> Event | None:
     return max(own or near, key=lambda e: (e.date.start or date.min, e.id), default=None)
 
 
-def _same_sides(own: Event, other: Event, claim: Claim) -> bool:
+def _same_sides(own: Event, other: Event, claim: Claim) -> Answer:
     """Whether two events are of one side against another, as far as the claim leaves the sides open."""
-    alike = bool(claim.actors) or not own.initiators or bool(side(own.initiators) & side(other.initiators))
-    return alike and (bool(claim.targets) or not own.targets or bool(side(own.targets) & side(other.targets)))
+    countries = {p.country for p in own.places if p.country} & {p.country for p in other.places if p.country}
+    together = bool(claim.places or countries)
+    doers = "yes" if claim.actors or not own.initiators else alike(own.initiators, other.initiators, together)
+    done_to = "yes" if claim.targets or not own.targets else alike(own.targets, other.targets, together)
+    return all_of(doers, done_to)
 
 
 def _not_after(event: Event, own: Event) -> bool:

@@ -1,4 +1,6 @@
-"""A claim as a question to the ledger: which action, sides, weapons, places and days, and what each event answers.
+"""A question to the ledger: which actions, sides, weapons, places and days, and what each event answers.
+
+It is put by a claim (`query_for`) or by somebody who asks (`ask`).
 
 An event answers yes, no or maybe. Maybe is an event that would belong if what the ledger does not know of it (a side
 not named, a date known to the month) were so; it is told to the reader and never counted.
@@ -10,16 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from tacitus.analysis.sides import Answer, Party, all_of, any_of, on_side
 from tacitus.analysis.words import listed, names, span
 from tacitus.ontology import Action, ontology
-from tacitus.records import Actor, Claim, Event, Place, Report
+from tacitus.records import Actor, Claim, Event, Place, Report, Status
 
-Answer = Literal["yes", "maybe", "no"]
-
-_STATE = frozenset({"state_forces", "government"})
-_ARMED_GROUP = frozenset({"militia", "identity_militia", "rebels"})
 # Nouns that name no one action: "attacks" may be rockets, drones or an ambush; "strikes" anything from a distance.
 _ANY_VIOLENCE = frozenset(
     ["attack", "assault", "incident", "operation", "violence", "raid", "ambush", "escalation", "hostility", "hit"]
@@ -32,27 +30,33 @@ _ROUNDS_OF = frozenset(["round", "wave", "series", "set"])
 class Query:
     """What is looked for; empty tuples and None do not narrow.
 
-    `actions` are names of the action table and `action_words` says them. `until` and `since` are included.
+    `actions` are names of the action table and `action_words` says them. `either` stands on any side. `until` and
+    `since` are included.
     `unsearched` names what the claim says that the ledger cannot be asked, so that the answer is too wide.
     """
 
     actions: frozenset[str]
     action_words: str
-    initiators: tuple[Actor, ...] = ()
-    targets: tuple[Actor, ...] = ()
+    initiators: tuple[Actor | Party, ...] = ()
+    targets: tuple[Actor | Party, ...] = ()
+    either: tuple[Actor | Party, ...] = ()
     weapons: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     since: date | None = None
     until: date | None = None
+    status: Status | None = None
     unsearched: tuple[str, ...] = ()
 
     def answer(self, event: Event) -> Answer:
         """Whether an event is one of those looked for. Denied events are not."""
-        if event.status == "denied" or event.action not in self.actions:
+        if event.action not in self.actions or event.status != (self.status or event.status):
             return "no"
-        return _all(
-            _sides(self.initiators, event.initiators),
-            _sides(self.targets, event.targets),
+        if event.status == "denied" and self.status != "denied":
+            return "no"
+        return all_of(
+            on_side(self.initiators, event.initiators),
+            on_side(self.targets, event.targets),
+            on_side(self.either, (*event.initiators, *event.targets)),
             _weapons(self.weapons, event.weapons),
             _places(self.places, event.places),
             self._days(event),
@@ -74,8 +78,12 @@ class Query:
             parts.append(f"by {names(self.initiators, 'or')}")
         if self.targets:
             parts.append(f"against {names(self.targets, 'or')}")
+        if self.either:
+            parts.append(f"by or against {names(self.either, 'or')}")
         if self.places:
             parts.append(f"in {listed((p.name for p in self.places), 'or')}")
+        if self.status:
+            parts.append(f"with the status “{self.status}”")
         return " ".join(parts)
 
     def days(self) -> str:
@@ -107,11 +115,17 @@ class Found:
         return tuple(e for e in self.yes if e.status in ("reported", "confirmed"))
 
 
-def query_for(claim: Claim, report: Report | None) -> Query | str:
-    """The question a claim puts to the ledger, or the reason in words why it cannot be put."""
+def query_for(claim: Claim, report: Report | None, about: Event | None = None) -> Query | str:
+    """The question a claim puts to the ledger, or the reason in words why it cannot be put.
+
+    `about` is the event that the claim is about, which says of what kind and of whom where the claim does not.
+    """
     actions = _actions(claim)
     if isinstance(actions, str):
-        return actions
+        if about is None:
+            return actions
+        kind = ontology().actions[about.action].acled_event_type
+        actions = _named(lambda a: a.acled_event_type == kind), f"events like {about.id}"
     until = claim.as_of or (report.published_on if report else None)
     if until is None:
         return "neither the claim nor its report has a date, so there is no window to compare"
@@ -121,9 +135,54 @@ def query_for(claim: Claim, report: Report | None) -> Query | str:
     targets, lost_t = _told(claim.targets)
     places = tuple(p for p in claim.places if p.country or p.precision == "water" or p.gazetteer_id)
     lost_p = tuple(p.name for p in claim.places if p not in places)
+    if about is not None and not (initiators or targets):
+        initiators = _told(about.initiators)[0]
     if not (initiators or targets or places):
         return "the claim does not say of whom or where, as far as the ledger can be asked"
-    return Query(*actions, initiators, targets, claim.weapons, places, claim.since, until, (*lost_a, *lost_t, *lost_p))
+    return Query(
+        *actions,
+        initiators=initiators,
+        targets=targets,
+        weapons=claim.weapons,
+        places=places,
+        since=claim.since,
+        until=until,
+        unsearched=(*lost_a, *lost_t, *lost_p),
+    )
+
+
+def ask(
+    by: Sequence[str] = (),
+    against: Sequence[str] = (),
+    actor: str | None = None,
+    action: str | None = None,
+    weapon: str | None = None,
+    country: Place | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    status: Status | None = None,
+) -> Query:
+    """The question of somebody who asks; without `action`, for violent events.
+
+    `by`, `against` and `actor` (on any side) are read by `Party.called`; several parties are one side. `country` is a
+    place of the precision "country".
+    """
+    if action is None:
+        actions, words = _violence()
+    else:
+        actions, words = frozenset({action}), f"events of the kind “{ontology().action(action).label}”"
+    return Query(
+        actions,
+        words,
+        initiators=tuple(map(Party.called, by)),
+        targets=tuple(map(Party.called, against)),
+        either=(Party.called(actor),) if actor else (),
+        weapons=(weapon,) if weapon else (),
+        places=(country,) if country else (),
+        since=since,
+        until=until,
+        status=status,
+    )
 
 
 def counted_words(claim: Claim) -> tuple[str, ...]:
@@ -140,7 +199,7 @@ def tokens(text: str) -> tuple[str, ...]:
 def _actions(claim: Claim) -> tuple[frozenset[str], str] | str:
     table = ontology().actions
     words = set(counted_words(claim))
-    violence = (_named(lambda a: a.family == "violence"), "violent events")
+    violence = _violence()
     if claim.action is None:
         if claim.weapons or words & (_ANY_VIOLENCE | _ANY_STRIKE | _ROUNDS_OF) or _counts_people(words):
             return violence
@@ -162,6 +221,10 @@ def _actions(claim: Claim) -> tuple[frozenset[str], str] | str:
     return frozenset({action.name}), f"events of the kind “{action.label}”"
 
 
+def _violence() -> tuple[frozenset[str], str]:
+    return _named(lambda a: a.family == "violence"), "violent events"
+
+
 def _counts_people(words: set[str]) -> bool:
     return bool(words & {"killed", "dead", "death", "wounded", "injured", "hurt", "casualty", "casualtie"})
 
@@ -180,49 +243,12 @@ def _broad(actor: Actor) -> bool:
     return actor.kind in ("civilians", "protesters", "rioters")
 
 
-def _all(*answers: Answer) -> Answer:
-    return "no" if "no" in answers else "maybe" if "maybe" in answers else "yes"
-
-
-def _any(answers: Iterable[Answer]) -> Answer:
-    given = list(answers)
-    return "yes" if "yes" in given else "maybe" if "maybe" in given else "no"
-
-
-def _sides(wanted: Sequence[Actor], there: Sequence[Actor]) -> Answer:
-    if not wanted:
-        return "yes"
-    if not there:
-        return "maybe"
-    return _any(_same_side(w, t) for w in wanted for t in there)
-
-
-def _same_side(wanted: Actor, there: Actor) -> Answer:
-    if wanted.id == there.id:
-        return "yes"
-    if there.kind == "unidentified":
-        return "maybe"
-    if wanted.kind in _STATE and there.kind in _STATE:
-        return "yes" if wanted.country and wanted.country == there.country else "no"
-    if not wanted.id.startswith("group:"):
-        return "no"
-    if wanted.affiliation:
-        if there.affiliation:
-            return "yes" if wanted.affiliation.casefold() == there.affiliation.casefold() else "no"
-        return "maybe" if there.kind in _ARMED_GROUP else "no"
-    if wanted.kind != there.kind:
-        return "no"
-    if wanted.country and there.country is None:
-        return "maybe"
-    return "yes" if wanted.country in (None, there.country) else "no"
-
-
 def _weapons(wanted: Sequence[str], there: Sequence[str]) -> Answer:
     if not wanted:
         return "yes"
     if not there:
         return "maybe"
-    return _any(_same_weapon(set(tokens(w)), set(tokens(t))) for w in wanted for t in there)
+    return any_of(_same_weapon(set(tokens(w)), set(tokens(t))) for w in wanted for t in there)
 
 
 def _same_weapon(wanted: set[str], there: set[str]) -> Answer:
@@ -235,7 +261,7 @@ def _places(wanted: Sequence[Place], there: Sequence[Place]) -> Answer:
         return "yes"
     if not there:
         return "maybe"
-    return _any(_same_place(w, t) for w in wanted for t in there)
+    return any_of(_same_place(w, t) for w in wanted for t in there)
 
 
 def _same_place(wanted: Place, there: Place) -> Answer:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from tacitus.records import Actor, Event
+from tacitus.analysis.words import day
+from tacitus.records import Event
 
-GAP = timedelta(hours=36)
-"""Events no further apart than this are one round: one night's strikes and those of the day after.
+GAP_DAYS = 1
+"""Days that events of one round may lie apart: one night's strikes and those of the day after.
 
-Events are dated to local days, so the gap is taken between days: up to one day apart is one round.
+Events are dated to local days, so the gap is taken between days.
 """
-
-_STATE = frozenset({"state_forces", "government"})
 
 
 @dataclass(frozen=True)
@@ -25,21 +24,12 @@ class Round:
     end: date
     events: tuple[Event, ...]
 
-
-def side(actors: Sequence[Actor]) -> frozenset[str]:
-    """What makes actors one side: a state's forces by their country, groups by what backs them, else by id."""
-    keys = set()
-    for actor in actors:
-        if actor.kind in _STATE and actor.country:
-            keys.add(f"state:{actor.country}")
-        elif actor.affiliation:
-            keys.add(f"affiliation:{actor.affiliation.casefold()}")
-        else:
-            keys.add(actor.id)
-    return frozenset(keys)
+    def days(self) -> str:
+        """The days of a round in words."""
+        return day(self.start) if self.start == self.end else f"{day(self.start)} to {day(self.end)}"
 
 
-def rounds(events: Sequence[Event]) -> tuple[Round, ...]:
+def rounds(events: Iterable[Event], gap_days: int = GAP_DAYS) -> tuple[Round, ...]:
     """Groups events into rounds, whatever their sides; events not dated to the day are left out.
 
     Pass the events of one side against another. Shape: in time order, without overlap, each event once.
@@ -49,7 +39,7 @@ def rounds(events: Sequence[Event]) -> tuple[Round, ...]:
     last: date | None = None
     for start, end, _, event in dated:
         assert start is not None and end is not None  # _to_the_day
-        if last is not None and start - last <= GAP:
+        if last is not None and (start - last).days <= gap_days:
             found[-1].append(event)
             last = max(last, end)
         else:

@@ -1,52 +1,199 @@
-"""Trends: the rate after a date against the equally long window before it.
+"""Trends: the rate of events from a day on against the window before it, beside how much was read of either.
 
-With equal windows and no change, each event falls in either with probability one half, so the number in the later
-one is binomial (the conditional test of two Poisson rates: Przyborowski and Wilenski 1940).
+"A notable increase" becomes "4.1 times (2.1 to 8.6) the rate before; reports in the ledger 1.3 times".
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from math import comb
 
+from tacitus.analysis.changes import Change, change_points
 from tacitus.analysis.counting import finish, not_comparable
-from tacitus.analysis.queries import Query
-from tacitus.analysis.words import day
-from tacitus.records import Claim, ClaimCheck, Event, Verdict
+from tacitus.analysis.coverage import Coverage, coverage, days_before, length
+from tacitus.analysis.findings import Finding, Interval, Material, caveats, day_known, day_of, ids, window
+from tacitus.analysis.queries import Found, Query
+from tacitus.analysis.rates import dispersion, poisson_interval, rate_ratio, ratio_chance
+from tacitus.analysis.rounds import rounds
+from tacitus.analysis.words import day, interval, plural, span
+from tacitus.records import Claim, ClaimCheck, Event, Record, Report, Verdict
 
 MINIMUM = 5
 """Events in both windows together below which nothing can be said: five in one window is the least that is rare."""
 CHANCE = 0.05
-"""Probability of so uneven a split without change, one-sided, up to which a difference is taken as one."""
+"""Two-sided probability of so uneven a split without change, up to which a difference is taken as one."""
+WEEK = 7
 
 
-def check_trend(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimCheck:
+class Window(Record):
+    """The events of some days, both included, their rate a day, their rounds, and what was read on those days."""
+
+    since: date
+    until: date
+    days: int
+    events: tuple[str, ...]
+    rate: Interval
+    rounds: int
+    coverage: Coverage
+
+    @property
+    def count(self) -> int:
+        """How many events."""
+        return len(self.events)
+
+
+class Comparison(Record):
+    """A window against the one before it; `chance` is the two-sided mid-p-value of no change.
+
+    `by_rounds` compares rounds in place of events, which a burst of events in one night does not drive; `reports` is
+    the ratio of reports a day that were read, None where none was read of the window before.
+    """
+
+    later: Window
+    earlier: Window
+    ratio: Interval
+    chance: float
+    by_rounds: Interval
+    reports: Interval | None
+    refused: str | None = None
+
+    def words(self) -> str:
+        """The ratio in words, with the coverage beside it."""
+        text = (
+            f"{interval(self.ratio, ' times')} the rate before: {self.later.count:,} on "
+            f"{span(self.later.since, self.later.until)}, {self.earlier.count:,} on the "
+            f"{plural(self.earlier.days, 'day')} before it ({span(self.earlier.since, self.earlier.until)})"
+        )
+        return f"{text}; reports in the ledger {self.reports.best:.1f} times" if self.reports else text
+
+
+class Trend(Finding):
+    """The rate of a window and the days on which it changed; `comparison` where a day since when is asked for.
+
+    `changes` are looked for from the first day compared, or from `since`, to `until`. `dispersion` is the variance of
+    the weekly counts over their mean, `burst_chance` the probability of so much or more if events came independently.
+    """
+
+    window: Window | None
+    comparison: Comparison | None
+    changes: tuple[Change, ...]
+    dispersion: float
+    burst_chance: float
+
+
+def find_trend(query: Query, material: Material, before: int | None = None) -> Trend:
+    """The trend of a question's events; `before` days are compared with, as many as are asked about if None."""
+    wide = replace(query, since=None).find(material.events)
+    days = window(query, wide.yes)
+    if days is None:
+        found = query.find(material.events)
+        return _trend(query, material, found, None, None, (), "the ledger holds no event dated to the day")
+    since, until = days
+    asked = replace(query, since=since, until=until)
+    found = asked.find(material.events)
+    compared = compare(asked, material.events, material.reports, before) if query.since else None
+    first = compared.earlier.since if compared and compared.refused is None else since
+    counts = Counter(day_of(e) for e in wide.yes if day_known(e))
+    series = [counts[first + timedelta(days=n)] for n in range(length(first, until))]
+    held = compared.later if compared else _window(found, since, until, material.reports)
+    return _trend(asked, material, found, held, compared, series, None, change_points(series, first))
+
+
+def compare(query: Query, events: Sequence[Event], read: Sequence[Report], before: int | None = None) -> Comparison:
+    """The events of a question with both days given against the `before` days (as many, if None) before it."""
+    assert query.since is not None and query.until is not None
+    days = length(query.since, query.until)
+    first, last = days_before(query.since, before or days)
+    later = _window(query.find(events), query.since, query.until, read)
+    earlier = _window(replace(query, since=first, until=last).find(events), first, last, read)
+    a, b = later.count, earlier.count
+    read_before, read_after = earlier.coverage.reports, later.coverage.reports
+    begins = min((e.date.start for e in events if e.date.start), default=date.max)
+    refused = None
+    if a + b < MINIMUM:
+        refused = f"too few to tell a trend (at least {MINIMUM} are needed)"
+    elif begins > first:
+        refused = f"the ledger begins on {day(begins)}, within the window to compare with"
+    elif read and not read_before:
+        refused = f"no report was read that was published on {span(first, last)}"
+    return Comparison(
+        later=later,
+        earlier=earlier,
+        ratio=rate_ratio(a, later.days, b, earlier.days),
+        chance=ratio_chance(a, later.days, b, earlier.days),
+        by_rounds=rate_ratio(later.rounds, later.days, earlier.rounds, earlier.days),
+        reports=rate_ratio(read_after, later.days, read_before, earlier.days) if read_before else None,
+        refused=refused,
+    )
+
+
+def check_trend(claim: Claim, query: Query, events: Sequence[Event], read: Sequence[Report] = ()) -> ClaimCheck:
     """An increase or decrease since a date against the counts before and after it."""
     if claim.value not in ("increase", "decrease") or query.since is None or query.until is None:
         return not_comparable("a trend needs a direction and a date since when")
-    length = query.until - query.since + timedelta(days=1)
-    earlier = replace(query, since=query.since - length, until=query.since - timedelta(days=1))
-    after, before = query.find(events), earlier.find(events)
-    a, b = len(after.yes), len(before.yes)
-    first = min((e.date.start for e in events if e.date.start), default=date.max)
-    counts = f"{query.words()}: {a:,} on {query.days()}, {b:,} on the {length.days} days before it ({earlier.days()})"
-    held = (*before.yes, *after.yes)
+    found = compare(query, events, read)
+    a, b = found.later.count, found.earlier.count
+    counts = (
+        f"{query.words()}: {a:,} on {query.days()}, {b:,} on the {found.earlier.days} days before it "
+        f"({span(found.earlier.since, found.earlier.until)})"
+    )
     verdict: Verdict = "not_comparable"
-    if a + b < MINIMUM:
-        why = f"Too few to tell a trend (at least {MINIMUM} are needed): {counts}."
-    elif earlier.since is not None and first > earlier.since:
-        why = f"The ledger begins on {day(first)}, within the window to compare with: {counts}."
-    elif tail(max(a, b), a + b) > CHANCE:
+    if found.refused:
+        why = f"{found.refused[0].upper()}{found.refused[1:]}: {counts}."
+    elif found.chance > CHANCE:
         why = f"The difference is within chance: {counts}."
     else:
         verdict = "agrees" if (a > b) == (claim.value == "increase") else "contradicted"
-        why = f"The ledger shows {'an increase' if a > b else 'a decrease'}: {counts}."
+        direction = "an increase" if a > b else "a decrease"
+        why = f"The ledger shows {direction}, {found.words()}: {query.words()}."
+    held = [e for e in events if e.id in {*found.earlier.events, *found.later.events}]
     # "not_comparable" is given as the safe verdict: a trend among too many kinds of event says nothing of one.
-    return finish(verdict, a, held, why, query, after, safe="not_comparable")
+    return finish(verdict, a, held, why, query, query.find(events), safe="not_comparable")
 
 
-def tail(k: int, n: int) -> float:
-    """Probability of at least `k` of `n` when either half is as likely."""
-    return float(sum(comb(n, i) for i in range(k, n + 1)) / 2**n)
+def _window(found: Found, since: date, until: date, read: Sequence[Report]) -> Window:
+    days = length(since, until)
+    return Window(
+        since=since,
+        until=until,
+        days=days,
+        events=ids(found.yes),
+        rate=poisson_interval(len(found.yes), days),
+        rounds=len(rounds(found.yes)),
+        coverage=coverage(read, since, until),
+    )
+
+
+def _trend(
+    query: Query,
+    material: Material,
+    found: Found,
+    held: Window | None,
+    compared: Comparison | None,
+    series: Sequence[int],
+    refused: str | None,
+    changes: tuple[Change, ...] = (),
+) -> Trend:
+    weeks = [sum(series[n : n + WEEK]) for n in range(0, len(series) - WEEK + 1, WEEK)]
+    index, chance = dispersion(weeks)
+    bursts = f"Events come in bursts (weekly counts vary {index:.1f} times as much as independent ones would): "
+    return Trend(
+        asked=query.words(),
+        since=query.since,
+        until=query.until,
+        coverage=material.coverage(query.since, query.until),
+        may_belong=len(found.maybe),
+        caveats=caveats(
+            found,
+            f"{bursts}the intervals are too narrow; compare by rounds." if chance < CHANCE else "",
+            "More reports read can look like more events: compare the reports.",
+        ),
+        refused=refused,
+        window=held,
+        comparison=compared,
+        changes=changes,
+        dispersion=index,
+        burst_chance=chance,
+    )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import inf
+from typing import Protocol
 
-from tacitus.records import Actor, DateRange
+from tacitus.records import DateRange
 
 MONTHS = [
     "January",
@@ -60,13 +62,51 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+class Range(Protocol):
+    """A number between two others; None where an end is open."""
+
+    @property
+    def best(self) -> float:
+        """The number."""
+
+    @property
+    def low(self) -> float | None:
+        """The lower end."""
+
+    @property
+    def high(self) -> float | None:
+        """The upper end."""
+
+
+def interval(number: Range, unit: str = "") -> str:
+    """A number with its interval: "4.1 times (2.1 to 8.6)"."""
+    low, high = _short(number.low), _short(number.high)
+    ends = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}" if high else ""
+    best = "without end" if number.best == inf else f"{_short(number.best)}{unit}"
+    return f"{best} ({ends})" if ends else best
+
+
+def _short(number: float | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}" if number >= 1 or number == 0 else f"{number:.2g}"
+
+
 def listed(parts: Iterable[str], last: str = "and") -> str:
     """A, B and C."""
     items = [p for p in parts if p]
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
 
 
-def names(actors: Sequence[Actor], last: str = "and") -> str:
+class Named(Protocol):
+    """Whatever bears a name."""
+
+    @property
+    def name(self) -> str:
+        """How it is called."""
+
+
+def names(actors: Sequence[Named], last: str = "and") -> str:
     """The names of a side as they stand in a sentence, each once."""
     return listed(dict.fromkeys(with_article(a.name) for a in actors), last)
 

@@ -2,21 +2,25 @@
 
 Sentences come from templates and say no more than the records; each has at least one footnote, which gives publisher,
 date and the sentence of the report. What has no source is left out and counted under "Method and limits".
-The tree is rendered by `markdown` and `html`.
+The tree (`parts`) is rendered by `markdown`, `html` and `pdf`; what the analyses find is told by `shown`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
 
+from tacitus.analysis.findings import Material
 from tacitus.analysis.responses import answers_to_claims, chains
-from tacitus.analysis.words import day, listed, plural, span, with_article
-from tacitus.publishing.countries import country_name
-from tacitus.publishing.notes import Footnote, Notes, date_of
+from tacitus.analysis.words import day, listed, plural, with_article
+from tacitus.ledger import Changed
+from tacitus.publishing.changed import changed_section
+from tacitus.publishing.notes import Notes, date_of
+from tacitus.publishing.parts import Basis, Briefing, Item, Row, Scope, Section, Sentence
 from tacitus.publishing.sentences import Toll, event_sentence, event_title, figure_words, said_only
+from tacitus.publishing.shown import Shown
 from tacitus.records import Claim, ClaimCheck, ClaimKind, Event, Figure, Report, Source, TollReport, Verdict
 
 MOST = 20
@@ -40,80 +44,11 @@ METHOD = (
     "does not choose between them.",
     "Places are no more exact than the reports: a circle or a hatched country on the map is an area in which the event "
     "lies, not its spot.",
+    "Intervals in brackets hold the truth in 95% of cases if events come independently; bursts make them too narrow. "
+    "More reports read can look like more events, so the reports are counted beside them.",
     "Claims are compared with the ledger, which holds only what the reports read describe. That it holds fewer than a "
     "claim says does not speak against the claim.",
 )
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What the briefing is about, for its title: window (both days included), ISO 3166-1 alpha-2 country, actor."""
-
-    since: date | None = None
-    until: date | None = None
-    country: str | None = None
-    actor: str | None = None
-
-    def title(self) -> str:
-        """What the briefing is called."""
-        about = [part for part in (country_name(self.country), self.actor) if part]
-        return f"Conflict events: {listed(about)}" if about else "Conflict events"
-
-    def window(self) -> str:
-        """The days in words, or that there is no limit."""
-        return span(self.since, self.until) or "all days of the ledger"
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence and the numbers of its footnotes, at least one."""
-
-    text: str
-    notes: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Item:
-    """One event, exchange or claim: a heading, a mark of how it stands ("disputed"), its sentences."""
-
-    heading: str
-    sentences: tuple[Sentence, ...]
-    mark: str = ""
-    events: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Section:
-    """A headed part; `lead` says how to read it and states nothing about the world."""
-
-    key: str
-    heading: str
-    lead: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One event in the table of all events."""
-
-    event: Event
-    notes: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Briefing:
-    """The whole: what is rendered, in the order it is read."""
-
-    scope: Scope
-    title: str
-    window: str
-    standfirst: str
-    sections: tuple[Section, ...]
-    table: tuple[Row, ...]
-    footnotes: tuple[Footnote, ...]
-    sources: tuple[Source, ...]
-    method: tuple[str, ...]
-    events: tuple[Event, ...]
 
 
 def compose(
@@ -121,53 +56,85 @@ def compose(
     checked: Sequence[tuple[Claim, ClaimCheck]],
     reports: Mapping[str, Report],
     scope: Scope | None = None,
+    material: Material | None = None,
+    changes: Sequence[Changed] = (),
 ) -> Briefing:
     """Composes a briefing of events and checked claims that are already selected; `scope` names the selection.
 
-    `reports` are by id; where a report is absent its footnotes quote the evidence words alone.
+    `reports` are by id; where a report is absent its footnotes quote the evidence words alone. `material` is all that
+    the ledger holds, for what is compared with other days; without it, the selection. `changes` are told as what
+    changed since the last briefing.
     """
     scope = scope or Scope()
-    notes = Notes(reports, events)
+    material = material or Material(list(events), list(reports.values()), [claim for claim, _ in checked])
+    notes = Notes(reports, [*material.events, *events])
     ranked = sorted(events, key=lambda e: (said_only(e), -e.publishers, -len(e.reports), _day_number(e), e.id))
     sourced = [e for e in ranked if notes.can_cite(e)]
+    shown = Shown(scope, material, notes)
+    curve, exchange = shown.curve(checked), shown.exchange(sourced)
     sections = (
         _happened(sourced, notes),
         _figures(sourced, notes),
         _exchanges(sourced, notes),
+        shown.rounds(sourced, exchange),
         _claims(checked, {e.id: e for e in sourced}, notes),
+        shown.trends(sourced),
+        shown.firsts(),
+        changed_section(changes, notes),
         _disputed(sourced, notes),
     )
     by_day = sorted(sourced, key=lambda e: (e.date.start or date.max, e.id))
     table = tuple(Row(e, notes.of_event(e, one=True)) for e in by_day)
-    method = [*METHOD]
-    if len(sourced) < len(events):
-        method.append(
-            f"{plural(len(events) - len(sourced), 'event')} left out: no words of a report stand behind them."
-        )
     sources = _sources(notes, sourced)
     return Briefing(
         scope=scope,
         title=scope.title(),
         window=scope.window(),
         standfirst=_standfirst(sourced, sources, checked),
-        sections=tuple(s for s in sections if s.items),
+        sections=tuple(cited for s in sections if (cited := _cited(s)).items),
         table=table,
         footnotes=notes.all(),
         sources=sources,
-        method=tuple(method),
+        method=tuple(_method(scope, events, sourced)),
         events=tuple(by_day),
+        curve=curve,
+        exchange=exchange,
     )
+
+
+def _cited(section: Section) -> Section:
+    """A section without the sentences that no footnote stands behind."""
+    items = [replace(item, sentences=tuple(s for s in item.sentences if s.notes)) for item in section.items]
+    return replace(section, items=tuple(item for item in items if item.sentences))
+
+
+def _method(scope: Scope, events: Sequence[Event], sourced: Sequence[Event]) -> Iterator[Sentence]:
+    nothing = Basis("how this briefing is made", "no number")
+    options = scope.options()
+    why = (
+        "Each statement has an id, such as the one beside it here. `tacitus why ID"
+        f"{f' {options}' if options else ''}` gives the question behind its numbers, the events and their sentences."
+    )
+    for number, text in enumerate((*METHOD, why)):
+        yield Sentence(text, (), f"method/{number}", nothing)
+    out = [e for e in events if e not in sourced]
+    if out:
+        text = f"{plural(len(out), 'event')} left out: no words of a report stand behind them."
+        basis = Basis("events without evidence", "events counted", tuple(e.id for e in out))
+        yield Sentence(text, (), "method/left out", basis)
 
 
 def _happened(events: Sequence[Event], notes: Notes) -> Section:
-    items = tuple(
-        Item(event_title(e), (Sentence(event_sentence(e), notes.of_event(e)),), _mark(e), (e.id,))
-        for e in events[:MOST]
-    )
+    items = tuple(Item(event_title(e), (_told(e, notes),), _mark(e), (e.id,)) for e in events[:MOST])
     lead = "Most reported first, then latest first; statements and threats last."
     if len(events) > MOST:
-        lead = f"The {MOST} most reported of {len(events):,} events; all stand in the table below."
+        lead = "The most reported; all stand in the table below."
     return Section("happened", "What happened", lead, items)
+
+
+def _told(event: Event, notes: Notes) -> Sentence:
+    basis = Basis(f"the event {event.id}", "fields of the event", (event.id,))
+    return Sentence(event_sentence(event), notes.of_event(event), f"happened/{event.id}", basis)
 
 
 def _figures(events: Sequence[Event], notes: Notes) -> Section:
@@ -193,13 +160,19 @@ def _toll(event: Event, name: Toll, notes: Notes) -> Sentence | None:
         text += f" – {'; '.join(voices)}"
     elif voices:
         text += f" ({notes.publisher(marks[0][0].report)}, {_short(marks[0][0].published)})"
-    return Sentence(f"{text}.", tuple(dict.fromkeys(numbers)))
+    how = "the least and the greatest of the latest figures of each publisher"
+    said = tuple((t.report, t.start, t.end) for t in latest)
+    basis = Basis(f"people {name} in the event {event.id}", how, (event.id,), said)
+    return Sentence(f"{text}.", tuple(dict.fromkeys(numbers)), f"figures/{event.id}/{name}", basis)
 
 
 def _exchanges(events: Sequence[Event], notes: Notes) -> Section:
     items = []
     for chain in chains(events):
-        sentences = [Sentence(event_sentence(chain.events[0]), notes.of_event(chain.events[0], one=True))]
+        first = chain.events[0]
+        basis = Basis(f"the event {first.id}", "fields of the event", (first.id,))
+        text, number = event_sentence(first), notes.of_event(first, one=True)
+        sentences = [Sentence(text, number, f"exchanges/{chain.events[-1].id}/{first.id}", basis)]
         for link, event in zip(chain.links, chain.events[1:], strict=True):
             cues = tuple(
                 notes.add(e.report, e.start, e.end) for e in event.evidence if e.field in ("responds_to", "cue")
@@ -210,7 +183,9 @@ def _exchanges(events: Sequence[Event], notes: Notes) -> Section:
                 else f"Stated as a response (“{link.cue}”)"
             )
             text = f"{how}: {_lower_first(event_sentence(event))}"
-            sentences.append(Sentence(text, tuple(dict.fromkeys((*cues, *notes.of_event(event, one=True))))))
+            basis = Basis(f"answers of {event.id}", "links of the ledger", (event.id, link.answers.id))
+            numbers = tuple(dict.fromkeys((*cues, *notes.of_event(event, one=True))))
+            sentences.append(Sentence(text, numbers, f"exchanges/{chain.events[-1].id}/{event.id}", basis))
         mark = "stated" if chain.stated else "partly inferred"
         heading = " → ".join(event_title(e).split(" · ")[0] for e in chain.events)
         items.append(Item(heading, tuple(sentences), mark, tuple(e.id for e in chain.events)))
@@ -220,31 +195,39 @@ def _exchanges(events: Sequence[Event], notes: Notes) -> Section:
             f"{event_sentence(event)[:-1]}, stated as a response (“{answer.cue}”) to a series that is kept as a claim."
         )
         marks = tuple(dict.fromkeys((*cues, *notes.of_event(event, one=True))))
-        items.append(Item(event_title(event), (Sentence(text, marks),), "stated", (event.id,)))
+        basis = Basis(f"answers of {event.id}", "links of the ledger", (event.id,))
+        key = f"exchanges/{event.id}/{answer.claim}"
+        items.append(Item(event_title(event), (Sentence(text, marks, key, basis),), "stated", (event.id,)))
     lead = "An arrow reads “is answered by”. Only what a report says is called a response."
     return Section("exchanges", "Exchanges", lead, tuple(items))
 
 
 def _claims(checked: Sequence[tuple[Claim, ClaimCheck]], events: Mapping[str, Event], notes: Notes) -> Section:
     items = []
-    for claim, check in checked:
+    for claim, check in sorted(checked, key=lambda pair: pair[1].verdict == "not_comparable"):
         if not notes.knows(claim.report):
             continue
         own = notes.add(claim.report, claim.evidence.start, claim.evidence.end, claim.evidence.text)
         who = with_article(claim.claimant or notes.publisher(claim.report))
-        behind = [n for i in check.events if i in events for n in notes.of_event(events[i], one=True)]
+        behind = notes.of_some([events[i] for i in check.events if i in events])
+        given = f"{_KIND[claim.kind]} given by {who}, as of {_as_of(claim, notes)}."
+        words = ((claim.report, claim.evidence.start, claim.evidence.end),)
+        said = Basis(f"the claim {claim.id}", "as the report gives it", (), words)
+        held = Basis(f"the claim {claim.id} as a question to the ledger", check.why, check.events, words)
         items.append(
             Item(
                 f"“{_one_line(claim.evidence.text)}”",
                 (
-                    Sentence(f"{_KIND[claim.kind]} given by {who}, as of {_as_of(claim, notes)}.", (own,)),
-                    Sentence(check.why, tuple(dict.fromkeys(behind)) or (own,)),
+                    Sentence(given, (own,), f"claims/{claim.id}/given", said),
+                    Sentence(check.why, behind or (own,), f"claims/{claim.id}/check", held),
                 ),
                 VERDICT[check.verdict],
                 check.events,
             )
         )
-    lead = "Totals, ordinals, firsts and trends that reports state, beside what the ledger holds."
+    lead = (
+        "Totals, ordinals, firsts and trends that reports state, beside what the ledger holds; comparable ones first."
+    )
     return Section("claims", "Claims checked", lead, tuple(items))
 
 
@@ -252,29 +235,49 @@ def _disputed(events: Sequence[Event], notes: Notes) -> Section:
     items = []
     for event in events:
         if event.status in ("claimed", "disputed", "denied"):
+            basis = Basis(f"the event {event.id}", "words of its reports", (event.id,))
             voices = tuple(
-                Sentence(f"{notes.publisher(note.report)}: “{_one_line(note.sentence)}”", (note.number,))
+                Sentence(
+                    f"{notes.publisher(note.report)}: “{_one_line(note.sentence)}”",
+                    (note.number,),
+                    f"disputed/{event.id}/{note.report}/{note.start}",
+                    basis,
+                )
                 for note in (notes.all()[n - 1] for n in notes.of_event(event, every=True))
             )
             items.append(Item(event_title(event), voices, event.status, (event.id,)))
     single = [e for e in events if e.publishers <= 1 and e.status == "reported"]
     if single:
-        sentences = tuple(Sentence(f"{event_title(e)}.", notes.of_event(e, one=True)) for e in single[:MOST])
-        heading = f"Reported by one publisher only: {plural(len(single), 'event')}"
-        items.append(Item(heading, sentences, "awaiting", tuple(e.id for e in single)))
+        sentences = tuple(
+            Sentence(
+                f"{event_title(e)}.",
+                notes.of_event(e, one=True),
+                f"awaiting/{e.id}",
+                Basis(f"the event {e.id}", "independent publishers of its reports: one", (e.id,)),
+            )
+            for e in single[:MOST]
+        )
+        items.append(Item("Reported by one publisher only", sentences, "awaiting", tuple(e.id for e in single)))
     lead = "What a side claims or denies, with the words of each report, and what awaits a second publisher."
     return Section("disputed", "Disputed or awaiting", lead, tuple(items))
 
 
-def _standfirst(events: Sequence[Event], sources: Sequence[Source], checked: Sequence[tuple[Claim, ClaimCheck]]) -> str:
+def _standfirst(
+    events: Sequence[Event], sources: Sequence[Source], checked: Sequence[tuple[Claim, ClaimCheck]]
+) -> Sentence:
     publishers = len({s.publisher for s in sources if s.publisher})
     parts = [
         plural(len(events), "event"),
         plural(len(checked), "claim"),
         f"{plural(len(sources), 'report')} of {plural(publishers, 'publisher')}",
     ]
-    return (
+    text = (
         f"The ledger holds {listed(parts[:2])}, from {parts[2]}. Small numbers lead to the sentence behind each figure."
+    )
+    said = tuple((c.report, c.evidence.start, c.evidence.end) for c, _ in checked)
+    how = "events, claims, reports and publishers counted"
+    return Sentence(
+        text, (), "standfirst", Basis("all that this briefing is about", how, tuple(e.id for e in events), said)
     )
 
 

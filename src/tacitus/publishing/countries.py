@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus.errors import TableError
+from tacitus.records import Place
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def countries() -> dict[str, Country]:
             raise TableError(f"publishing/countries.csv, line {number}: {error}; build the table again") from error
         table[country.iso2] = country
     return table
+
+
+def country_place(code: str | None) -> Place | None:
+    """The country of a code as a place, None without a code."""
+    return Place(name=country_name(code), country=code, precision="country") if code else None
 
 
 # Names that English puts an article before; GeoNames lists them bare.

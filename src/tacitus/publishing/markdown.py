@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tacitus.analysis.words import day
-from tacitus.publishing.briefing import Briefing, Item, Section
 from tacitus.publishing.notes import Footnote, date_of, web
+from tacitus.publishing.parts import Briefing, Item, Section, Sentence
 from tacitus.publishing.sentences import event_title
 from tacitus.records import Source
 
@@ -17,13 +17,13 @@ _AT_START = re.compile(r"^(\d*)([-+=.)])")
 
 def markdown(briefing: Briefing) -> str:
     """The whole briefing; ends with a line end."""
-    parts = [f"# {escaped(briefing.title)}", f"*{escaped(briefing.window)}*", escaped(briefing.standfirst)]
+    parts = [f"# {escaped(briefing.title)}", f"*{escaped(briefing.window)}*", _said(briefing.standfirst)]
     for section in briefing.sections:
         parts += _section(section)
     if briefing.table:
         parts += ["## All events", _table(briefing)]
     parts += ["## Sources", "\n".join(_source(s) for s in briefing.sources)] if briefing.sources else []
-    parts += ["## Method and limits", "\n".join(f"- {escaped(line)}" for line in briefing.method)]
+    parts += ["## Method and limits", "\n".join(f"- {_said(line)}" for line in briefing.method)]
     if briefing.footnotes:
         parts.append("\n".join(_footnote(note) for note in briefing.footnotes))
     return "\n\n".join(parts) + "\n"
@@ -42,15 +42,19 @@ def _section(section: Section) -> list[str]:
 def _item(item: Item) -> str:
     mark = f" – *{escaped(item.mark)}*" if item.mark else ""
     lines = [f"**{escaped(item.heading)}**{mark}  "]
-    lines += [f"- {escaped(s.text)}{_marks(s.notes)}" for s in item.sentences]
+    lines += [f"- {_said(s)}" for s in item.sentences]
     return "\n".join(lines)
 
 
+def _said(sentence: Sentence) -> str:
+    return f"{escaped(sentence.text)}{_marks(sentence.notes)} ({sentence.id})"
+
+
 def _table(briefing: Briefing) -> str:
-    lines = ["| Event | Status | Publishers | Source |", "| --- | --- | ---: | --- |"]
+    lines = ["| Event | Status | Publishers | Source | Id |", "| --- | --- | ---: | --- | --- |"]
     for row in briefing.table:
-        cells = (escaped(event_title(row.event)), row.event.status, str(row.event.publishers), _marks(row.notes))
-        lines.append(f"| {' | '.join(cells)} |")
+        cells = (escaped(event_title(row.event)), row.event.status, str(row.event.publishers))
+        lines.append(f"| {' | '.join((*cells, _marks(row.notes), row.sentence.id))} |")
     return "\n".join(lines)
 
 

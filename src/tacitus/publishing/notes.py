@@ -9,6 +9,9 @@ from datetime import date, datetime
 from tacitus.publishing.quoting import sentence_at
 from tacitus.records import Event, Report, Source
 
+MOST = 6
+"""Footnotes of a statement that counts many events; `tacitus why` gives the others."""
+
 
 @dataclass(frozen=True)
 class Footnote:
@@ -62,6 +65,11 @@ class Notes:
         first = {e.report: e for e in reversed(triggers)}
         cited = triggers if every else [first[r] for r in dict.fromkeys(e.report for e in triggers)]
         return tuple(dict.fromkeys(self.add(e.report, e.start, e.end) for e in (cited[:1] if one else cited)))
+
+    def of_some(self, events: Sequence[Event]) -> tuple[int, ...]:
+        """One sentence an event; of many events the first and the last, as many as a reader will follow."""
+        chosen = events if len(events) <= MOST else [*events[: MOST // 2], *events[-MOST // 2 :]]
+        return tuple(dict.fromkeys(n for e in chosen if self.can_cite(e) for n in self.of_event(e, one=True)))
 
     def can_cite(self, event: Event) -> bool:
         """Whether any words of a report stand behind the event."""

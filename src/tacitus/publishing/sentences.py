@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from tacitus.analysis.firsts import closest
 from tacitus.analysis.words import day, listed, names, when, with_article
 from tacitus.ontology import ontology
 from tacitus.publishing.countries import country_name
@@ -39,7 +40,7 @@ def event_sentence(event: Event) -> str:
     text = " ".join(part for part in main if part) + _STANDING[event.status]
     if not event.initiators and ontology().action(event.action).family == "violence":
         text += "; no initiator is named"
-    for name, values in (("weapon", _closest(event.weapons)), ("facility", _closest(event.facilities))):
+    for name, values in (("weapon", closest(event.weapons)), ("facility", closest(event.facilities))):
         if values:
             text += f"; {name if len(values) == 1 else name.replace('y', 'ie') + 's'} named: {', '.join(values)}"
     return f"{text[0].upper()}{text[1:]}."
@@ -102,11 +103,6 @@ def figure_words(figure: Figure) -> str:
     if low is not None:
         return f"{low:,}{who}" if low == high else f"at least {low:,}{who}"
     return f"at most {high:,}{who}" if high is not None else f"a number not given{who}"
-
-
-def _closest(names: Sequence[str]) -> list[str]:
-    """The names without those that another one says more closely: no "missile" beside "ballistic missile"."""
-    return [name for name in names if not any(other.endswith(f" {name}") for other in names)]
 
 
 def _deed(event: Event) -> str:

@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+import re
+from collections.abc import Mapping
+from xml.sax.saxutils import escape, quoteattr, unescape
 
-STYLE = """
-.tac { --ink:#1c2733; --muted:#5d6b79; --line:#b4bdc6; --land:#f4f1ea; --sea:#dfe8ee; --mark:#9c2f1f; --paper:#ffffff;
-  font-family: "Source Sans 3", "Helvetica Neue", Arial, sans-serif; }
-.tac text { fill: var(--ink); }
-.tac .muted { fill: var(--muted); }
-.tac .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
-@media (prefers-color-scheme: dark) {
-  .tac { --ink:#e8ecef; --muted:#9fadb9; --line:#4c5a67; --land:#26303a; --sea:#161d24; --mark:#ff9a80;
-    --paper:#11171c; }
+_LIGHT = {
+    "ink": "#1c2733",
+    "tone": "#3e4852",
+    "muted": "#5d6b79",
+    "line": "#b4bdc6",
+    "land": "#f4f1ea",
+    "sea": "#dfe8ee",
+    "mark": "#9c2f1f",
+    "paper": "#ffffff",
 }
-@media print {
-  .tac { --ink:#000; --muted:#444; --line:#999; --land:#fff; --sea:#eee; --mark:#000; --paper:#fff; }
+_DARK = {
+    "ink": "#e8ecef",
+    "tone": "#c8ced3",
+    "muted": "#9fadb9",
+    "line": "#4c5a67",
+    "land": "#26303a",
+    "sea": "#161d24",
+    "mark": "#ff9a80",
+    "paper": "#11171c",
 }
+_PRINT = {
+    "ink": "#000",
+    "tone": "#262626",
+    "muted": "#444",
+    "line": "#999",
+    "land": "#fff",
+    "sea": "#eee",
+    "mark": "#000",
+    "paper": "#fff",
+}
+
+
+def _colours(colours: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}:{value};" for name, value in colours.items())
+
+
+STYLE = f"""
+.tac {{ {_colours(_LIGHT)} font-family: "Source Sans 3", "Helvetica Neue", Arial, sans-serif; }}
+.tac text {{ fill: var(--ink); }}
+.tac .muted {{ fill: var(--muted); }}
+.tac .halo {{ paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }}
+@media (prefers-color-scheme: dark) {{ .tac {{ {_colours(_DARK)} }} }}
+@media print {{ .tac {{ {_colours(_PRINT)} }} }}
 """.strip()
 
 
@@ -60,3 +92,22 @@ def document(width: int, height: int, title: str, description: str, prefix: str,
         role="img",
         aria_labelledby=f"{prefix}-title {prefix}-desc",
     )
+
+
+def flat(picture: str, font: str) -> str:
+    """A document of `document` for renderers that know no CSS variables: light colours, one font."""
+    style = f"""
+text {{ fill: {_LIGHT["ink"]}; font-family: "{font}"; }}
+.muted {{ fill: {_LIGHT["muted"]}; }}
+.halo {{ paint-order: stroke; stroke: {_LIGHT["paper"]}; stroke-width: 3px; stroke-linejoin: round; }}
+""".strip()
+    plain = picture.replace(STYLE, style)
+    for name, value in _LIGHT.items():
+        plain = plain.replace(f"var(--{name})", value)
+    return plain
+
+
+def alternative(picture: str) -> str:
+    """What a document of `document` shows, in words: its title and its description."""
+    told = re.findall(r"<(?:title|desc) id=[^>]*>([^<]*)</(?:title|desc)>", picture)
+    return ". ".join(unescape(words).rstrip(".") for words in told) + "."

@@ -162,3 +162,8 @@ def _hurt(casualties: Casualties) -> str:
         if figure is not None:
             parts.append(f"{name} {figure_words(figure)}")
     return "\n".join(parts)
+
+
+def plain_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> Table:
+    """A table of words and numbers; the columns `right` are set flush right."""
+    return _table(columns, [[Text(cell) for cell in row] for row in rows], right)

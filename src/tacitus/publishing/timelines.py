@@ -13,6 +13,7 @@ from tacitus.analysis.timeline import By, Timeline, labels, timeline
 from tacitus.analysis.words import MONTHS, day, plural
 from tacitus.ontology import ontology
 from tacitus.publishing import svg
+from tacitus.publishing.axes import ceiling, grid
 from tacitus.publishing.countries import country_name
 from tacitus.records import Event
 
@@ -78,8 +79,8 @@ def _plot(
 ) -> str:
     left, right, base = 34, width - 10, top + tall
     most = max((sum(tally.values()) for _, tally in columns), default=0) or 1
-    rise = tall / _ceiling(most)
-    parts = [_grid(_ceiling(most), rise, left, right, base)]
+    rise = tall / ceiling(most)
+    parts = [grid(ceiling(most), rise, left, right, base)]
     across = (right - left) / max(len(columns), 1)
     bar = min(across * 0.78, 46.0)
     for n, (start, tally) in enumerate(columns):
@@ -89,25 +90,13 @@ def _plot(
         for kind in kinds:
             if counted[kind]:
                 y -= counted[kind] * rise
-                fill = f"url(#{prefix}-{_FILLS[kinds.index(kind)]})"
                 box = {"x": x, "y": y, "width": bar, "height": counted[kind] * rise}
-                pieces.append(svg.element("rect", **box, fill=fill, stroke="var(--ink)", stroke_width=0.8))
+                pieces.append(svg.element("rect", **box, **_fill(kinds.index(kind), prefix), stroke_width=0.8))
         if pieces:
             parts.append(
                 svg.titled("g", f"{_span(start, step)}: {plural(sum(tally.values()), 'event')}", "".join(pieces))
             )
     parts.append(_days(columns, left, across, base))
-    return "".join(parts)
-
-
-def _grid(ceiling: int, rise: float, left: int, right: int, base: int) -> str:
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, ceiling) if ceiling / n <= 4)
-    parts = []
-    for count in range(0, ceiling + 1, every):
-        y = base - count * rise
-        ink = "var(--ink)" if count == 0 else "var(--line)"
-        parts.append(svg.element("path", d=f"M{left} {svg.number(y)}H{right}", stroke=ink, stroke_width=0.8))
-        parts.append(svg.label(str(count), left - 6, y + 4, font_size=11, text_anchor="end", class_="muted"))
     return "".join(parts)
 
 
@@ -133,14 +122,18 @@ def _key(kinds: Sequence[str], by: By, width: int, prefix: str) -> tuple[str, in
         wide = 24 + len(words) * 6.8 + 18
         if x + wide > width and x > 8:
             x, y = 8.0, y + 22
-        parts.append(
-            svg.element(
-                "rect", x=x, y=y - 10, width=16, height=12, fill=f"url(#{prefix}-{_FILLS[n]})", stroke="var(--ink)"
-            )
-        )
+        parts.append(svg.element("rect", x=x, y=y - 10, width=16, height=12, **_fill(n, prefix)))
         parts.append(svg.label(words, x + 22, y, font_size=13))
         x += wide
     return "".join(parts), int(y) + 10
+
+
+def _fill(kind: int, prefix: str) -> dict[str, object]:
+    """How a kind is filled. Whole tones are no patterns, whose tiles leave seams in print."""
+    name = _FILLS[kind]
+    if name == "solid":
+        return {"fill": "var(--tone)", "stroke": "var(--ink)"}
+    return {"fill": "var(--paper)" if name == "open" else f"url(#{prefix}-{name})", "stroke": "var(--ink)"}
 
 
 def _patterns(prefix: str) -> str:
@@ -151,12 +144,11 @@ def _patterns(prefix: str) -> str:
         )
 
     ink = "var(--ink)"
-    solid = svg.element("rect", width=6, height=6, fill=ink, opacity=0.85)
     dense = svg.element("path", d="M0 0H6M0 3H6", stroke=ink, stroke_width=1.8)
     dots = svg.element("circle", cx=3, cy=3, r=1.4, fill=ink)
     hatch = svg.element("path", d="M0 6L6 0", stroke=ink, stroke_width=0.8)
-    made = pattern("solid", solid), pattern("dense", dense), pattern("dots", dots), pattern("hatch", hatch)
-    return svg.element("defs", "".join(made) + pattern("open", ""))
+    made = pattern("dense", dense), pattern("dots", dots), pattern("hatch", hatch)
+    return svg.element("defs", "".join(made))
 
 
 def _with_other(tally: Counter[str], kinds: Sequence[str]) -> Counter[str]:
@@ -189,8 +181,3 @@ def _description(columns: Sequence[tuple[date, Counter[str]]], step: int, note: 
 
 def _span(start: date, step: int) -> str:
     return day(start) if step == 1 else f"{day(start)} to {day(start + timedelta(days=step - 1))}"
-
-
-def _ceiling(most: int) -> int:
-    """The count at the top of the scale: a round number not below the most."""
-    return next((n for n in (2, 4, 6, 8, 10, 15, 20, 30, 40, 50, 75, 100, 150, 200, 300, 500) if n >= most), most)

@@ -1,0 +1,83 @@
+"""The jobs of a briefing: what is selected of a ledger and composed, how it is rendered, why a number stands in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from tacitus.analysis import check
+from tacitus.analysis.findings import Material
+from tacitus.errors import LedgerError
+from tacitus.ledger import Changed, Ledger, Past
+from tacitus.publishing import html, markdown, pdf, reasons
+from tacitus.publishing.briefing import compose
+from tacitus.publishing.parts import Briefing, Scope
+from tacitus.records import Claim, ClaimCheck, Event
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def material(ledger: Ledger | Past) -> Material:
+    """All that an analysis may read of a ledger."""
+    return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
+
+
+def checked_claims(held: Material) -> list[tuple[Claim, ClaimCheck]]:
+    """Every claim with its check, in the order of the reports."""
+    reports = {r.id: r for r in held.reports}
+    beside: dict[str, list[Claim]] = defaultdict(list)
+    for claim in held.claims:
+        beside[claim.report].append(claim)
+    return [(c, check(c, held.events, reports.get(c.report), held.reports, beside[c.report])) for c in held.claims]
+
+
+def briefing(ledger: Ledger, scope: Scope, format: str) -> str | bytes:
+    """A briefing on a scope as Markdown ("md") or HTML ("html"), a text, or as "pdf"."""
+    made, _ = composed(ledger, scope)
+    if format == "pdf":
+        return pdf.pdf(made)
+    return html.html(made) if format == "html" else markdown.markdown(made)
+
+
+def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
+    """The briefing on a scope, and all that was read for it."""
+    view = ledger if scope.as_of is None else ledger.as_of(scope.as_of)
+    held = material(view)
+    events = list(view.events(scope.since, scope.until, scope.country, scope.actor))
+    cited = {r.id for e in events for r in e.reports}
+    checked = [(c, k) for c, k in checked_claims(held) if c.report in cited]
+    changes = _changes(ledger, scope, {e.id for e in events})
+    return compose(events, checked, {r.id: r for r in held.reports}, scope, held, changes), held
+
+
+def why(ledger: Ledger, scope: Scope, number: str) -> Iterator[str]:
+    """The lines that explain the numbers of a statement of a briefing. Raises LedgerError where it has none such."""
+    made, held = composed(ledger, scope)
+    sentence = reasons.statements(made).get(number)
+    if sentence is None:
+        raise LedgerError(
+            f"{number}: no statement of the briefing on {scope.window()}; give the options that it was made with"
+        )
+    return reasons.reason_lines(sentence, held)
+
+
+def _changes(ledger: Ledger, scope: Scope, within: set[str]) -> list[Changed]:
+    """What became of the events of a scope since the last briefing."""
+    if scope.changed_since is None:
+        return []
+    found = ledger.changes(scope.changed_since, scope.as_of or _LATEST).events
+    return [c for c in found if c.subject in within or c.into in within or (c.after is None and _meant(c, scope))]
+
+
+def _meant(change: Changed, scope: Scope) -> bool:
+    """Whether an event that stands no longer was one of the scope."""
+    event = Event.model_validate(change.before)
+    start, end = event.date.start, event.date.end
+    if (scope.since and (end is None or end < scope.since)) or (scope.until and (start is None or start > scope.until)):
+        return False
+    if scope.country and all(p.country != scope.country for p in event.places):
+        return False
+    sides = (*event.initiators, *event.targets)
+    words = (scope.actor or "").casefold()
+    return not words or any(a.id == scope.actor or words in a.name.casefold() for a in sides)
