@@ -115,6 +115,12 @@ def test_the_same_words_are_met_and_not_met() -> None:
     assert CODER.code(report(war)).mentions and not CODER.code(report(sport)).mentions
 
 
+@pytest.mark.parametrize("stray", ["s", "'", "''", "s s"])
+def test_stray_letters_of_badly_scanned_text_are_read_over(stray: str) -> None:
+    text = f"police fired at the mob {stray} near gao and the soldiers {stray} attack killed two {stray} on friday."
+    assert CODER.code(Report(id="r", text=text)).mentions
+
+
 def test_without_the_learned_part_the_rules_decide() -> None:
     coded = Coder(learned=False).code(report("Rebel artillery shelled the town at dawn and killed two guards."))
     assert coded.mentions and all(e.confidence == 1 for e in coded.mentions[0].evidence if e.field == "trigger")

@@ -146,7 +146,8 @@ def _base(scene: Scene, token: Token) -> str:
 @lru_cache(maxsize=65536)
 def _lemma(word: str, tag: str) -> str:
     upos = {"V": "VERB", "N": "NOUN"}.get(tag)
-    return lemminflect.getLemma(word, upos=upos)[0] if upos else word
+    lemmas = lemminflect.getLemma(word, upos=upos) if upos else ()
+    return (lemmas[0] if lemmas else "") or word  # of "s" taken for a plural nothing is left
 
 
 def _outward(scene: Scene, index: int, stop: int, step: int) -> Iterator[Token]:
