@@ -188,3 +188,12 @@ def test_a_ministry_of_defence_acts_by_its_forces(code):
 def test_a_type_of_aircraft_makes_an_attack_an_air_strike(code):
     assert first(code("An AC-130J attacked militants near Abu Ghraib on Monday.")).action == "air_strike"
     assert first(code("Two Su-34s attacked a convoy near Saraqib on Monday.")).action == "air_strike"
+
+
+def test_who_answers_an_attack_has_not_done_it(code):
+    coded = code(
+        "US bombers struck seven sites in Iraq on Friday. Biden called it a response to the drone attack on Tower 22 "
+        "in Jordan, which killed three soldiers."
+    )
+    attack = first(coded, "drone_attack")
+    assert not {a.country for a in attack.initiators} & {"US"}

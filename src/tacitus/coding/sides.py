@@ -48,12 +48,23 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
             initiator, target = models.chances(telling)
             doers.append((initiator, telling.actor))
             done_to.append((target, telling.actor))
+        against = [*draft.targets, *_answering(draft, drafts)]
         found.append(
-            (draft, _chosen(doers, draft.initiators, draft.targets), _chosen(done_to, draft.targets, draft.initiators))
+            (draft, _chosen(doers, draft.initiators, against), _chosen(done_to, draft.targets, draft.initiators))
         )
     for draft, initiators, targets in found:
         places = [a for a in draft.targets if a.place is not None]
         draft.initiators, draft.targets = initiators, [*targets, *places]
+
+
+def _answering(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
+    """Who answers the happening: whoever did that ("a response to the attack") has not done this."""
+    return [
+        doer
+        for answer in drafts
+        if answer.response_frame is not None and any(f is answer.response_frame for f in draft.frames)
+        for doer in answer.initiators
+    ]
 
 
 class ToldNear:
