@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
+from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument, names_people
 from tacitus.coding.draft import Draft
 from tacitus.coding.learned import (
@@ -22,6 +24,7 @@ from tacitus.coding.learned import (
     is_group,
     overlap,
 )
+from tacitus.coding.merging import ANSWERS
 from tacitus.coding.scene import Scene, at, noun_phrase
 from tacitus.ontology.cues import cues
 from tacitus.records import Actor
@@ -31,6 +34,7 @@ IS_SIDE, STAYS = 0.5, 0.2
 REACH = 3
 """Sentences between a happening and an actor that may be its side."""
 PEOPLE_TAGS = frozenset({"NN", "NNS"})
+WHERE = frozenset({"in", "inside", "near", "across", "over", "within", "throughout"})
 WEIGHED = "weighed by the model of sides"
 
 
@@ -48,6 +52,8 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
             initiator, target = models.chances(telling)
             doers.append((initiator, telling.actor))
             done_to.append((target, telling.actor))
+        if (answer := _answered(draft)) is not None:
+            doers = [(chance, actor) for chance, actor in doers if not _stands_before(actor, answer)]
         against = [*draft.targets, *_answering(draft, drafts)]
         found.append(
             (draft, _chosen(doers, draft.initiators, against), _chosen(done_to, draft.targets, draft.initiators))
@@ -58,13 +64,23 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
 
 
 def _answering(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
-    """Who answers the happening: whoever did that ("a response to the attack") has not done this."""
+    """Who answers the happening, and so has not done it: "US jets struck in response to the attack"."""
     return [
         doer
         for answer in drafts
         if answer.response_frame is not None and any(f is answer.response_frame for f in draft.frames)
         for doer in answer.initiators
     ]
+
+
+def _answered(draft: Draft) -> Token | None:
+    """The word by which the happening is answered, where it hangs on one: "called it a response to the attack"."""
+    above = islice(draft.frame.head.ancestors, 3)
+    return next((t for t in above if t.lower_ in ANSWERS and clauses.is_noun(t)), None)
+
+
+def _stands_before(actor: Argument, word: Token) -> bool:
+    return actor.token.doc is word.doc and word.sent.start <= actor.token.i < word.i
 
 
 class ToldNear:
@@ -121,7 +137,8 @@ def _chosen(
     """Those likely enough; of several places that name one side, the likeliest.
 
     Another name of a state that the grammar found on this side adds nothing ("US jets... the Pentagon said"), and one
-    that it found on the opposite side is not on this one ("a missile hit US troops, the Pentagon said").
+    that it found on the opposite side is not on this one ("a missile hit US troops, the Pentagon said"). A country that
+    only says where is none.
     """
     states = {_state(a) for a in (*by_rule, *opposite) if a.place is None} - {None}
     best: dict[str, tuple[float, Argument]] = {}
@@ -129,11 +146,16 @@ def _chosen(
         assert actor.actor is not None  # only actors are weighed
         name = f"{actor.scene.index}:{actor.start}" if is_group(actor) else actor.actor.id
         found = any(overlap(actor, a) for a in by_rule)
-        if not found and _state(actor) in states:
+        if not found and (_state(actor) in states or _is_place(actor)):
             continue
         if is_side(chance, by_rule=found) and (name not in best or chance > best[name][0]):
             best[name] = (chance, actor)
     return [_as_side(actor, chance, by_rule) for chance, actor in best.values()]
+
+
+def _is_place(actor: Argument) -> bool:
+    """Whether a bare country says where something is: "on Tower 22 in Jordan"."""
+    return actor.ambiguous and actor.token.dep_ == "pobj" and actor.token.head.lower_ in WHERE
 
 
 def _state(argument: Argument) -> str | None:
