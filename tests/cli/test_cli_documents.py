@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
 
-@pytest.mark.parametrize("ending", ["tacitus demo", "pytest -n 2"])
+@pytest.mark.parametrize("ending", ["tacitus demo", 'pytest -n 2 -m "not slow"'])
 def test_the_readme_gives_one_line_that_makes_its_own_environment(ending: str) -> None:
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     found = [
