@@ -17,6 +17,7 @@ from tacitus.ledger import schema
 from tacitus.ledger.anchors import carried_over
 from tacitus.ledger.decisions import follow
 from tacitus.ledger.identities import Cause
+from tacitus.ledger.index import put_reports
 from tacitus.ledger.reading import load_tellings, mentions_of_report, pairs, parsed, tellings_of
 from tacitus.ledger.regrouping import Change, regroup
 from tacitus.ledger.revisions import GONE, append
@@ -86,6 +87,7 @@ def keep(conn: Connection, coded: CodedReport) -> Kept:
         conn.execute(table.update().where(table.c.id == id_).values(values))
     # Read back what was stored, so that a first and a later reading of the same report cannot differ.
     stored = parsed(payload)
+    put_reports(conn, [stored.report])
     _keep_claims(conn, stored, reason)
     told = tellings_of(payload)
     _keep_mentions(conn, told)

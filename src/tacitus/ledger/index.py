@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Float, Index, Integer, String, Table, delete, insert, select
 
 from tacitus.ledger import schema
-from tacitus.ledger.reading import chunks
+from tacitus.ledger.reading import chunks, parsed
 from tacitus.ledger.schema import Day, Words, metadata
 from tacitus.ledger.stores import store_of
-from tacitus.records import Event, Figure
+from tacitus.records import Event, Figure, Report
 
 facts = Table(
     "find_events",
@@ -90,6 +90,17 @@ answers = Table(
     Column("answered", Words, primary_key=True, index=True),
 )
 
+# When and by whom reports were published, so that they are counted without being opened. A report without a publisher
+# has one of its own.
+reports = Table(
+    "find_reports",
+    metadata,
+    Column("report", Words, primary_key=True),
+    Column("published", Day, nullable=False),
+    Column("publisher", Words, nullable=False),
+    Index("find_reports_by_day", "published", "publisher"),
+)
+
 AT_ONCE = 500
 """How many events are made findable with one statement a table."""
 LARGEST = 2**31 - 1
@@ -112,6 +123,12 @@ def put(conn: Connection, events: Sequence[tuple[int, Event]]) -> None:
     store_of(conn).keep_words(conn, {age: _words(event) for age, event in events})
 
 
+def put_reports(conn: Connection, some: Sequence[Report]) -> None:
+    """Make reports countable, in place of their older versions; at most AT_ONCE of them."""
+    conn.execute(delete(reports).where(reports.c.report.in_([report.id for report in some])))
+    conn.execute(insert(reports), [_published(report) for report in some])
+
+
 def drop(conn: Connection, event: str, age: int) -> None:
     """Make an event findable no longer; one that is not, such as a new one, costs a single statement."""
     if not conn.execute(delete(facts).where(facts.c.event == event)).rowcount:
@@ -122,15 +139,27 @@ def drop(conn: Connection, event: str, age: int) -> None:
 
 
 def refill(conn: Connection) -> None:
-    """Fill the tables anew from the events that are listed."""
-    for table in (facts, places, actors, names, publishers, answers):
+    """Fill the tables anew from the reports and the events that are listed."""
+    for table in (facts, places, actors, names, publishers, answers, reports):
         conn.execute(delete(table))
     store_of(conn).drop_words(conn)
+    kept = iter(conn.execute(select(schema.reports.c.payload).execution_options(yield_per=AT_ONCE)).scalars())
+    while payloads := list(islice(kept, AT_ONCE)):
+        put_reports(conn, [parsed(payload).report for payload in payloads])
     table = schema.events
     query = select(table.c.age, table.c.payload).where(table.c.rejected == 0).order_by(table.c.age)
     rows = iter(conn.execute(query.execution_options(yield_per=AT_ONCE)))
     while some := list(islice(rows, AT_ONCE)):
         put(conn, [(age, Event.model_validate_json(payload)) for age, payload in some])
+
+
+def _published(report: Report) -> dict[str, Any]:
+    day = report.published_on
+    return {
+        "report": report.id,
+        "published": day.isoformat() if day else "",
+        "publisher": report.publisher or report.id,
+    }
 
 
 def _facts(age: int, event: Event) -> dict[str, Any]:

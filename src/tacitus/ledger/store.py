@@ -26,6 +26,7 @@ from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
 from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reason, verify
+from tacitus.ledger.sifting import Sieve
 from tacitus.ledger.stores import Store, store_at
 from tacitus.records import Claim, CodedReport, Event, Mention, Report
 
@@ -226,6 +227,10 @@ class Ledger:
     def finder(self) -> Finder:
         """Asks for events a page at a time and counts them; for ledgers of any size."""
         return Finder(self._reading, self._store)
+
+    def sieve(self) -> Sieve:
+        """Reads what may answer a question of an analysis, and nothing else; for ledgers of any size."""
+        return Sieve(self._reading)
 
     def claims(self) -> Iterator[Claim]:
         """All claims, by report and position."""
