@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
 from tacitus.analysis import check
 from tacitus.analysis.findings import Material
+from tacitus.analysis.kept import KeptClaims, KeptEvents, KeptReports, claims_of_reports
 from tacitus.errors import LedgerError
 from tacitus.ledger import Changed, Ledger, Past
 from tacitus.publishing import html, markdown, pdf, reasons
@@ -19,17 +20,20 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def material(ledger: Ledger | Past) -> Material:
-    """All that an analysis may read of a ledger."""
-    return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
+    """All that an analysis may read of a ledger, which must stay open; of a past one everything is read at once."""
+    if isinstance(ledger, Past):
+        return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
+    sieve = ledger.sieve()
+    return Material(KeptEvents(ledger, sieve), KeptReports(ledger, sieve), KeptClaims(ledger, sieve))
 
 
-def checked_claims(held: Material) -> list[tuple[Claim, ClaimCheck]]:
-    """Every claim with its check, in the order of the reports."""
-    reports = {r.id: r for r in held.reports}
+def checked_claims(held: Material, reports: Collection[str] | None = None) -> list[tuple[Claim, ClaimCheck]]:
+    """Every claim of those reports (of all, where None) with its check, in the order of the reports."""
+    claims = held.claims if reports is None else claims_of_reports(held.claims, reports)
     beside: dict[str, list[Claim]] = defaultdict(list)
-    for claim in held.claims:
+    for claim in claims:
         beside[claim.report].append(claim)
-    return [(c, check(c, held.events, reports.get(c.report), held.reports, beside[c.report])) for c in held.claims]
+    return [(c, check(c, held.events, held.report(c.report), held.reports, beside[c.report])) for c in claims]
 
 
 def briefing(ledger: Ledger, scope: Scope, format: str) -> str | bytes:
@@ -46,9 +50,9 @@ def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
     held = material(view)
     events = list(view.events(scope.since, scope.until, scope.country, scope.actor))
     cited = {r.id for e in events for r in e.reports}
-    checked = [(c, k) for c, k in checked_claims(held) if c.report in cited]
+    checked = checked_claims(held, cited)
     changes = _changes(ledger, scope, {e.id for e in events})
-    return compose(events, checked, {r.id: r for r in held.reports}, scope, held, changes), held
+    return compose(events, checked, held.reports_by_id, scope, held, changes), held
 
 
 def why(ledger: Ledger, scope: Scope, number: str) -> Iterator[str]:

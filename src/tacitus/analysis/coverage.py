@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 
+from tacitus.analysis.kept import read
 from tacitus.analysis.words import plural, span
 from tacitus.records import Record, Report
 
@@ -32,19 +33,16 @@ class Coverage(Record):
         )
 
 
-def coverage(reports: Iterable[Report], since: date | None, until: date | None) -> Coverage:
+def coverage(reports: Collection[Report], since: date | None, until: date | None) -> Coverage:
     """Counts the reports published from `since` to `until`, both included."""
-    undated, found, publishers, days = 0, 0, set(), set()
-    for report in reports:
-        day = report.published_on
-        if day is None:
-            undated += 1
-        elif (since or day) <= day <= (until or day):
-            found += 1
-            days.add(day)
-            publishers.add(report.publisher or report.id)
+    held = read(reports, since, until)
     return Coverage(
-        since=since, until=until, reports=found, publishers=len(publishers), read_on=len(days), undated=undated
+        since=since,
+        until=until,
+        reports=held.reports,
+        publishers=held.publishers,
+        read_on=held.days,
+        undated=held.undated,
     )
 
 

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
+from tacitus.analysis.kept import claims_of_kind
 from tacitus.analysis.people import counted_field
 from tacitus.analysis.queries import Query
 from tacitus.analysis.sides import Answer, all_of, on_side
 from tacitus.analysis.words import plural
-from tacitus.records import Claim, Record, Relation, Report
+from tacitus.records import Claim, Record, Relation
 
 NEAR = timedelta(days=7)
 """How far from the day asked about a series may begin: "since mid-October" and "since 17 October" are one."""
@@ -101,19 +102,18 @@ def _beginning(since: date | None, asked: date | None) -> Answer:
 
 
 def _points(query: Query, material: Material) -> tuple[Point, ...]:
-    reports = {r.id: r for r in material.reports}
     greatest: dict[tuple[str, date], Point] = {}
-    for point in _every_point(query, material, reports):
+    for point in _every_point(query, material):
         key = (point.report, point.as_of)
         if key not in greatest or point.value > greatest[key].value:
             greatest[key] = point
     return tuple(sorted(greatest.values(), key=lambda p: (p.as_of, p.value, p.claim)))
 
 
-def _every_point(query: Query, material: Material, reports: dict[str, Report]) -> Iterable[Point]:
-    for claim in material.claims:
+def _every_point(query: Query, material: Material) -> Iterable[Point]:
+    for claim in claims_of_kind(material.claims, "count"):
         answer = belongs(claim, query)
-        report = reports.get(claim.report)
+        report = material.report(claim.report)
         as_of = claim.as_of or (report.published_on if report else None)
         if answer == "no" or as_of is None or not (query.since or as_of) <= as_of <= (query.until or as_of):
             continue

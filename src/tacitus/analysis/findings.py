@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tacitus.analysis.coverage import Coverage, coverage
+from tacitus.analysis.kept import by_id
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.words import plural
 from tacitus.records import Claim, Event, Record, Report
@@ -49,7 +51,12 @@ class Material:
 
     def report(self, id_: str) -> Report | None:
         """The report of that id."""
-        return next((r for r in self.reports if r.id == id_), None)
+        return self.reports_by_id.get(id_)
+
+    @cached_property
+    def reports_by_id(self) -> Mapping[str, Report]:
+        """The reports by their ids."""
+        return by_id(self.reports)
 
     def coverage(self, since: date | None, until: date | None) -> Coverage:
         """What was read on those days."""

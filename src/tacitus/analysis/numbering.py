@@ -7,6 +7,7 @@ from datetime import date
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
 from tacitus.analysis.gaps import Gap, learned_gap
+from tacitus.analysis.kept import claims_of_kind
 from tacitus.analysis.ordering import Counted, count_rounds, named_side, subject
 from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Found, Query, query_for
@@ -70,7 +71,8 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
     """
     found = query.find(material.events)
     more = tuple(e for e in found.maybe if possible and day_known(e) and named_side(query, e) == "yes")
-    found = Found((*found.yes, *more), tuple(e for e in found.maybe if e not in more))
+    taken = set(ids(more))
+    found = Found((*found.yes, *more), tuple(e for e in found.maybe if e.id not in taken))
     days = [day_of(e) for e in found.yes if day_known(e)]
     gap = learned_gap(days, GAP_DAYS) if gap_days is None else Gap(gap_days, "as asked")
     held = rounds(found.yes, gap.days)
@@ -103,8 +105,8 @@ def _numbered(number: int, one: Round) -> NumberedRound:
 
 def _ordinals(held: tuple[Round, ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
     home = {e.id: n for n, r in enumerate(held, 1) for e in r.events}
-    for claim in material.claims:
-        if claim.kind != "ordinal" or not isinstance(claim.value, int):
+    for claim in claims_of_kind(material.claims, "ordinal"):
+        if not isinstance(claim.value, int):
             continue
         query = query_for(claim, material.report(claim.report), subject(claim, material.events))
         if isinstance(query, str):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import cast
 
 from tacitus.analysis.counting import COVERAGE, finish, not_comparable
+from tacitus.analysis.kept import told_by
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.rounds import GAP_DAYS, Round, rounds
 from tacitus.analysis.sides import Answer, alike, all_of, on_side
@@ -38,9 +39,9 @@ class Counted:
         return len(self.sure), max(len(self.sure), len(self.most))
 
 
-def subject(claim: Claim, events: Iterable[Event]) -> Event | None:
+def subject(claim: Claim, events: Collection[Event]) -> Event | None:
     """The event that an ordinal is about: the latest violent one, dated to the day, of those its report tells."""
-    told = (e for e in events if any(source.id == claim.report for source in e.reports))
+    told = told_by(events, claim.report)
     by_them = (e for e in told if on_side(claim.actors, e.initiators) == "yes" and e.date.precision == "day")
     violent = [e for e in by_them if ontology().actions[e.action].family == "violence" and e.date.start]
     return max(violent, key=lambda e: (e.date.start or date.min, e.id), default=None)

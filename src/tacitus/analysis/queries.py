@@ -9,12 +9,14 @@ not named, a date known to the month) were so; it is told to the reader and neve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tacitus.analysis.kept import possible
 from tacitus.analysis.sides import Answer, Party, all_of, any_of, on_side
 from tacitus.analysis.words import listed, names, span
+from tacitus.ledger.sifting import Sought
 from tacitus.ontology import Action, ontology
 from tacitus.records import Actor, Claim, Event, Place, Report, Status
 
@@ -62,12 +64,19 @@ class Query:
             self._days(event),
         )
 
-    def find(self, events: Iterable[Event]) -> Found:
+    def find(self, events: Collection[Event]) -> Found:
         """Sorts events into those that belong and those that may, each in time order."""
         answers: dict[Answer, list[Event]] = {"yes": [], "maybe": [], "no": []}
-        for event in sorted(events, key=lambda e: (e.date.start or date.max, e.id)):
+        for event in sorted(possible(events, self._sought()), key=lambda e: (e.date.start or date.max, e.id)):
             answers[self.answer(event)].append(event)
         return Found(tuple(answers["yes"]), tuple(answers["maybe"]))
+
+    def _sought(self) -> Sought:
+        """What a ledger is asked for: every event that does not answer no, and more."""
+        # An event at the place asked for, by its id in the gazetteer, may be kept under another country.
+        countries = {None if p.gazetteer_id and p.precision != "country" else p.country for p in self.places}
+        known = frozenset(c for c in countries if c) if None not in countries else frozenset()
+        return Sought(self.actions, known, self.since, self.until, self.status)
 
     def words(self) -> str:
         """The question in words, without its days."""

@@ -14,6 +14,7 @@ from tacitus.analysis.changes import Change, change_points
 from tacitus.analysis.counting import finish, not_comparable
 from tacitus.analysis.coverage import Coverage, coverage, days_before, length
 from tacitus.analysis.findings import Finding, Interval, Material, caveats, day_known, day_of, ids, window
+from tacitus.analysis.kept import begins, events_of
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.rates import dispersion, poisson_interval, rate_ratio, ratio_chance
 from tacitus.analysis.rounds import rounds
@@ -85,16 +86,16 @@ class Trend(Finding):
 
 def find_trend(query: Query, material: Material, before: int | None = None) -> Trend:
     """The trend of a question's events; `before` days are compared with, as many as are asked about if None."""
-    wide = replace(query, since=None).find(material.events)
-    days = window(query, wide.yes)
+    found = query.find(material.events)
+    days = window(query, found.yes)
     if days is None:
-        found = query.find(material.events)
         return _trend(query, material, found, None, None, (), "the ledger holds no event dated to the day")
     since, until = days
     asked = replace(query, since=since, until=until)
     found = asked.find(material.events)
     compared = compare(asked, material.events, material.reports, before) if query.since else None
     first = compared.earlier.since if compared and compared.refused is None else since
+    wide = replace(asked, since=first).find(material.events)
     counts = Counter(day_of(e) for e in wide.yes if day_known(e))
     series = [counts[first + timedelta(days=n)] for n in range(length(first, until))]
     held = compared.later if compared else _window(found, since, until, material.reports)
@@ -110,12 +111,12 @@ def compare(query: Query, events: Sequence[Event], read: Sequence[Report], befor
     earlier = _window(replace(query, since=first, until=last).find(events), first, last, read)
     a, b = later.count, earlier.count
     read_before, read_after = earlier.coverage.reports, later.coverage.reports
-    begins = min((e.date.start for e in events if e.date.start), default=date.max)
+    begun = begins(events)
     refused = None
     if a + b < MINIMUM:
         refused = f"too few to tell a trend (at least {MINIMUM} are needed)"
-    elif begins > first:
-        refused = f"the ledger begins on {day(begins)}, within the window to compare with"
+    elif begun is not None and begun > first:
+        refused = f"the ledger begins on {day(begun)}, within the window to compare with"
     elif read and not read_before:
         refused = f"no report was read that was published on {span(first, last)}"
     return Comparison(
@@ -148,7 +149,7 @@ def check_trend(claim: Claim, query: Query, events: Sequence[Event], read: Seque
         verdict = "agrees" if (a > b) == (claim.value == "increase") else "contradicted"
         direction = "an increase" if a > b else "a decrease"
         why = f"The ledger shows {direction}, {found.words()}: {query.words()}."
-    held = [e for e in events if e.id in {*found.earlier.events, *found.later.events}]
+    held = events_of(events, {*found.earlier.events, *found.later.events})
     # "not_comparable" is given as the safe verdict: a trend among too many kinds of event says nothing of one.
     return finish(verdict, a, held, why, query, query.find(events), safe="not_comparable")
 

@@ -67,7 +67,7 @@ def compose(
     """
     scope = scope or Scope()
     material = material or Material(list(events), list(reports.values()), [claim for claim, _ in checked])
-    notes = Notes(reports, [*material.events, *events])
+    notes = Notes(reports, events)
     ranked = sorted(events, key=lambda e: (said_only(e), -e.publishers, -len(e.reports), _day_number(e), e.id))
     sourced = [e for e in ranked if notes.can_cite(e)]
     shown = Shown(scope, material, notes)

@@ -33,10 +33,6 @@ class Notes:
     def __init__(self, reports: Mapping[str, Report], events: Sequence[Event]) -> None:
         self._reports = reports
         self._sources = {source.id: source for event in events for source in event.reports}
-        self._sources |= {
-            r.id: Source(id=r.id, publisher=r.publisher, published=r.published, url=r.url, title=r.title)
-            for r in reports.values()
-        }
         self._notes: list[Footnote] = []
         self._numbers: dict[tuple[str, int, int], int] = {}
         self._words = {(e.report, e.start, e.end): e.text for event in events for e in event.evidence}
@@ -89,7 +85,12 @@ class Notes:
 
     def source(self, report: str) -> Source:
         """How a report is cited."""
-        return self._sources.get(report, Source(id=report))
+        known = self._reports.get(report)
+        if known is None:
+            return self._sources.get(report, Source(id=report))
+        return Source(
+            id=known.id, publisher=known.publisher, published=known.published, url=known.url, title=known.title
+        )
 
     def all(self) -> tuple[Footnote, ...]:
         """The footnotes by number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tacitus.analysis.findings import Material
+from tacitus.analysis.kept import events_of
 from tacitus.analysis.words import day
 from tacitus.publishing.notes import Footnote, Notes
 from tacitus.publishing.parts import Briefing, Sentence
@@ -19,13 +20,13 @@ def statements(briefing: Briefing) -> dict[str, Sentence]:
 
 def reason_lines(sentence: Sentence, material: Material) -> Iterator[str]:
     """The statement, the question behind its numbers, how they were counted, then each event with its sentences."""
-    notes = Notes({r.id: r for r in material.reports}, material.events)
+    events = {e.id: e for e in events_of(material.events, sentence.basis.events)}
+    notes = Notes(material.reports_by_id, list(events.values()))
     yield f"{sentence.id}: {sentence.text}"
     yield f"  asked: {sentence.basis.asked}"
     yield f"  counted: {sentence.basis.how}"
     for report, start, end in sentence.basis.said:
         yield f"  said: {_quoted(notes, notes.add(report, start, end))}"
-    events = {e.id: e for e in material.events}
     for id_ in sentence.basis.events:
         if id_ not in events:
             yield f"  {id_}: no event of the ledger any more; `tacitus log {id_}` tells what became of it"
