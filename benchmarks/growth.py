@@ -4,6 +4,7 @@
     python benchmarks/growth.py add 20000           # keep reports of so many mentions in a ledger, one by one
     python benchmarks/growth.py ask 100000          # ask a ledger of so many events
     python benchmarks/growth.py ask 100000 --at postgresql:///bench   # the same in an empty database
+    python benchmarks/growth.py find 60000 --at big.db   # make analyses and a briefing of a ledger of so many events
 
 Each size is measured in a process of its own, so that the peak of memory is its own. Times are of the processor, so
 that what else the machine does counts little; for asking, where a server may do the work, they are also by the clock.
@@ -22,7 +23,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -30,24 +32,36 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, text
 from synthetic import FIRST_DAY, reports
 
-from tacitus.ledger import Finder, Ledger, Wanted
-from tacitus.ledger.index import AT_ONCE, put
+from tacitus.analysis.answering import find_exchange
+from tacitus.analysis.findings import Finding
+from tacitus.analysis.firsts import find_firsts
+from tacitus.analysis.numbering import find_rounds
+from tacitus.analysis.queries import Query
+from tacitus.analysis.queries import ask as ask_for
+from tacitus.analysis.trends import find_trend
+from tacitus.asking import answer
+from tacitus.briefings import briefing
+from tacitus.ledger import Finder, Ledger, Wanted, schema
+from tacitus.ledger.index import AT_ONCE, put, put_reports
 from tacitus.ledger.standing import rows_of
 from tacitus.linking import cluster, merge, tellings
-from tacitus.records import CodedReport
+from tacitus.publishing.parts import Scope
+from tacitus.records import CodedReport, Place
 
 BATCHES = 10
 ASKED_TIMES = 40
+MONTH = date(2000, 3, 1), date(2000, 3, 31)
+WEAPONS = {"air_strike": ("missile",), "drone_attack": ("drone",), "shelling": ("artillery",)}
 
 
 def main() -> None:
     """Measure what is asked for, each size in a fresh process."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("link", "add", "ask"))
+    parser.add_argument("what", choices=("link", "add", "ask", "find"))
     parser.add_argument("sizes", type=int, nargs="+")
     parser.add_argument("--at", help="where to keep the ledger: a new file or an empty database; or ask it again")
     asked = parser.parse_args()
-    measure: Callable[[int, str | None], None] = {"link": link, "add": add, "ask": ask}[asked.what]
+    measure: Callable[[int, str | None], None] = {"link": link, "add": add, "ask": ask, "find": find}[asked.what]
     fresh = multiprocessing.get_context("spawn")
     for size in asked.sizes:
         process = fresh.Process(target=measure, args=(size, asked.at))
@@ -107,6 +121,55 @@ def ask(size: int, at: str | None) -> None:
                 f"of this process median {statistics.median(cpu):.1f} ms, 95 of 100 below {percentile(cpu):.1f} ms",
                 flush=True,
             )
+
+
+def find(size: int, at: str | None) -> None:
+    """Make each analysis of the worst war and a briefing of its month; the times hold the reading of the ledger."""
+    with _place(at) as place:
+        with Ledger.open(place) as ledger:
+            if not ledger.finder().count(Wanted()):
+                with ledger._writing() as conn:
+                    _fill(conn, _armed(reports(size)))
+                    _fill_reports(conn, reports(size))
+            events = ledger.finder().count(Wanted())
+            (worst,) = ledger.finder().countries(Wanted(), 1)
+        for name, job in _analyses(str(place), worst.value):
+            took = _cpu_ms(job) / 1000
+            print(f"{events} events, {name}: {took:.2f} s, peak memory so far {_peak_mb():.0f} MB", flush=True)
+
+
+def _analyses(place: str, worst: str) -> Iterator[tuple[str, Callable[[], object]]]:
+    country = Place(name="the worst war", country=worst, precision="country")
+    analyses: dict[str, tuple[Query, Callable[..., Finding]]] = {
+        "rounds": (ask_for(by=["Army"], country=country), find_rounds),
+        "trend": (ask_for(country=country), find_trend),
+        "firsts": (ask_for(country=country), find_firsts),
+        "responses": (ask_for(by=["Army"], against=["Front 0"], country=country), find_exchange),
+    }
+    for when, days in (("a month", MONTH), ("always", (None, None))):
+        for name, (query, analysis) in analyses.items():
+            asked = replace(query, since=days[0], until=days[1])
+            yield f"{name}, {when}", lambda asked=asked, analysis=analysis: answer(place, None, asked, analysis)
+    yield "briefing, a month", lambda: _brief(place, Scope(*MONTH, country=worst))
+
+
+def _brief(place: str, scope: Scope) -> None:
+    with Ledger.open(place) as ledger:
+        briefing(ledger, scope, "md")
+
+
+def _armed(coded: Iterator[CodedReport]) -> Iterator[CodedReport]:
+    """The same with the weapons that the made-up world does not name."""
+    for one in coded:
+        armed = (m.model_copy(update={"weapons": WEAPONS.get(m.action, ())}) for m in one.mentions)
+        yield one.model_copy(update={"mentions": tuple(armed)})
+
+
+def _fill_reports(conn: Connection, coded: Iterator[CodedReport]) -> None:
+    while some := list(islice(coded, AT_ONCE)):
+        rows = [{"id": c.report.id, "version": 1, "digest": "", "payload": c.model_dump_json()} for c in some]
+        conn.execute(insert(schema.reports), rows)
+        put_reports(conn, [c.report for c in some])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Generic, TypeVar, overload
 
 from tacitus.ledger import Ledger
-from tacitus.ledger.sifting import Read, Sieve, Sought
+from tacitus.ledger.sifting import Kind, Read, Sieve, Sought
 from tacitus.records import Claim, ClaimKind, Event, Report
 
 Held = TypeVar("Held", bound=Event | Report | Claim)
@@ -20,6 +20,8 @@ Held = TypeVar("Held", bound=Event | Report | Claim)
 
 class _Kept(Sequence[Held], Generic[Held]):
     """All records of one kind that a ledger keeps, read when they are gone through."""
+
+    kind: Kind
 
     def __init__(self, ledger: Ledger, sieve: Sieve) -> None:
         self._ledger, self.sieve = ledger, sieve
@@ -33,7 +35,7 @@ class _Kept(Sequence[Held], Generic[Held]):
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._records)
+        return self.sieve.how_many(self.kind)
 
     @overload
     def __getitem__(self, at: int) -> Held: ...
@@ -47,6 +49,8 @@ class _Kept(Sequence[Held], Generic[Held]):
 class KeptEvents(_Kept[Event]):
     """The events of a ledger, by date."""
 
+    kind = "events"
+
     def _all(self) -> Iterator[Event]:
         return self._ledger.events()
 
@@ -54,12 +58,16 @@ class KeptEvents(_Kept[Event]):
 class KeptReports(_Kept[Report]):
     """The reports of a ledger, by id."""
 
+    kind = "reports"
+
     def _all(self) -> Iterator[Report]:
         return self._ledger.reports()
 
 
 class KeptClaims(_Kept[Claim]):
     """The claims of a ledger, by report and position."""
+
+    kind = "claims"
 
     def _all(self) -> Iterator[Claim]:
         return self._ledger.claims()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
@@ -18,6 +18,8 @@ from tacitus.ledger import schema
 from tacitus.ledger.index import facts, places, reports
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.records import Claim, Event, Report
+
+Kind = Literal["events", "reports", "claims"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,12 @@ class Sieve:
         self._ids: dict[Sought, tuple[str, ...]] = {}
         self._events: dict[str, Event] = {}
         self._reports: dict[str, Report | None] = {}
+
+    def how_many(self, kind: Kind) -> int:
+        """How many records of a kind there are."""
+        table = {"events": facts, "reports": reports, "claims": schema.claims}[kind]
+        with self._reading() as conn:
+            return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
 
     def events(self, sought: Sought) -> list[Event]:
         """The events that are sought, or may be, by date; undated ones first."""

@@ -117,7 +117,8 @@ def _method(scope: Scope, events: Sequence[Event], sourced: Sequence[Event]) -> 
     )
     for number, text in enumerate((*METHOD, why)):
         yield Sentence(text, (), f"method/{number}", nothing)
-    out = [e for e in events if e not in sourced]
+    told = {e.id for e in sourced}
+    out = [e for e in events if e.id not in told]
     if out:
         text = f"{plural(len(out), 'event')} left out: no words of a report stand behind them."
         basis = Basis("events without evidence", "events counted", tuple(e.id for e in out))
