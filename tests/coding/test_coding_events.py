@@ -190,3 +190,29 @@ def test_a_happening_told_again_by_its_doer_joins_its_first_telling(code):
     )
     (mention,) = [m for m in coded.mentions if m.happened]
     assert mention.action == "air_strike"
+
+
+def test_a_dateline_does_not_hide_who_did_it(code):
+    coded = code(
+        "MOGADISHU, March 12 (Agency) - Al-Shabaab fighters stormed a hotel in Beledweyne, killing seven people."
+    )
+    (mention,) = coded.mentions
+    assert [a.id for a in mention.initiators] == ["al-shabaab"]
+
+
+def test_strikes_that_killed_are_a_happening_at_the_place_they_hit(code):
+    coded = code("Overnight, strikes on the southern suburbs of Beirut killed a Hamas commander, the group confirmed.")
+    (mention,) = coded.mentions
+    assert mention.action == "air_strike"
+    assert [p.name for p in mention.places] == ["Beirut"]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("A suicide car bomber rammed the gate of the hotel in Mogadishu, killing four.", "suicide_bombing"),
+        ("Two long-range bombers struck a camp near Derna on Monday.", "air_strike"),
+    ],
+)
+def test_a_bomber_is_a_person_or_an_aircraft(code, text, action):
+    assert code(text).mentions[0].action == action

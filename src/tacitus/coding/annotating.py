@@ -56,6 +56,9 @@ def _outlined(report: Report, block: Block, index: int) -> Scene:
     scene.elsewhere = domains().longest(scene.words)
     if block.dateline is not None:
         scene.body = _token_at(scene.doc, block.dateline.end - block.start)
+        if 0 < scene.body < len(scene.doc):
+            # Read as one sentence with the dateline, "BAMAKO, March 12 (Agency) - Gunmen stormed" confuses the parser.
+            scene.doc[scene.body].is_sent_start = True
     return scene
 
 

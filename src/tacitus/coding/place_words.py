@@ -34,7 +34,7 @@ BESIDES = frozenset({"for", "about", "after", "before", "despite", "without", "s
 WAYS = frozenset({"road", "roads", "highway", "way", "route", "border", "track", "railway", "line", "bound"})
 PLACE_NOUNS = frozenset(re.sub(r"[^a-z]+", " ", f"{LOCALITY} {LANDMARK}").split()) | frozenset(
     """outskirts part parts east west north south centre center edge capital coast waters soil side bank border
-    frontier streets skies airspace""".split()
+    frontier streets skies airspace suburbs neighbourhood neighborhoods districts areas""".split()
 )
 """Parts and kinds of place: "of" and "'s" beside them lead to the place itself."""
 POSTS = frozenset("base bases airbase airbases barracks outpost outposts checkpoint checkpoints airfield".split())

@@ -51,7 +51,14 @@ def is_series(draft: Draft) -> bool:
     if draft.figures:
         return False
     bare = not any(c.dep_ in {"det", "poss", "nummod", "amod", "compound", "nmod"} for c in head.children)
+    if head.dep_ == "nsubj" and head.head.tag_ == "VBD" and _tells(draft, head.head):
+        return False  # "strikes on the suburbs killed two"
     return (head.dep_ == "nsubj" and bare) or (head.dep_ == "pobj" and head.head.lower_ in ABOUT)
+
+
+def _tells(draft: Draft, verb: Token) -> bool:
+    """Whether a verb tells a happening itself."""
+    return any(m.start <= verb.i < m.end for m in draft.frame.scene.triggers)
 
 
 def is_counted(draft: Draft, claims: Sequence[ClaimReading]) -> bool:
