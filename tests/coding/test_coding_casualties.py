@@ -130,3 +130,11 @@ def test_the_dead_that_now_number_so_many_are_the_toll(code):
     coded = code("The dead in the Russian strike on Dnipro now number 35, up from 30, after two bodies were found.")
     killed = coded.mentions[0].casualties.killed
     assert (killed.low, killed.high) == (35, 35)
+
+
+def test_what_a_whole_war_has_cost_is_no_figure_of_the_happening_before(code):
+    coded = code(
+        "Shelling killed at least nine people at a market in Omdurman on Monday.\n\n"
+        "The war, which began in April 2023, has killed tens of thousands of people."
+    )
+    assert [m.casualties.killed.low for m in coded.mentions if m.casualties.killed] == [9]

@@ -197,3 +197,13 @@ def test_who_answers_an_attack_and_where_it_was_have_not_done_it(code):
     )
     attack = first(coded, "drone_attack")
     assert not {a.country for a in attack.initiators} & {"US", "JO"}
+
+
+def test_their_own_jets_are_those_of_who_speaks(code):
+    coded = code(
+        "The RSF did not comment on the shelling of Omdurman in Sudan. The army said its jets later struck RSF "
+        "positions in Bahri."
+    )
+    strike = first(coded, "air_strike")
+    assert "sudan-rsf" not in ids(strike.initiators)
+    assert "sudan-rsf" in ids(strike.targets)

@@ -206,3 +206,20 @@ SLOTS = st.fixed_dictionaries(
 def test_the_order_of_two_tellings_does_not_matter(left, right):
     a, b = telling("a", **left), telling("b", **right)
     assert judge(a, b) == judge(b, a)
+
+
+def test_what_two_sides_say_of_one_act_are_two_statements():
+    mine = telling("a", action="accusation", initiators=(STATE,), targets=(FRONT,), places=())
+    theirs = telling("b", action="accusation", initiators=(LEAGUE,), targets=(FRONT,), places=())
+    judged = judge(mine, theirs)
+    assert (judged.veto or "").startswith("two speakers: different initiator")
+    assert judge(mine, telling("b", action="accusation", initiators=(STATE,), targets=(FRONT,), places=())).veto is None
+
+
+def test_one_report_that_names_two_weapons_does_not_tell_one_attack_twice():
+    def between(weapon):
+        judged = judge(telling("a", 1, weapons=("car bomb",)), telling("a", 2, weapons=(weapon,)))
+        return next(c.level for c in judged.comparisons if c.slot == "report")
+
+    assert between("car bomb") == "told_again"
+    assert between("mortar") == "same_report"

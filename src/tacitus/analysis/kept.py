@@ -6,6 +6,7 @@ until they are asked; only who goes through one of them reads all of it. The fun
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -26,8 +27,8 @@ class _Kept(Sequence[Held], Generic[Held]):
     def __init__(self, ledger: Ledger, sieve: Sieve) -> None:
         self._ledger, self.sieve = ledger, sieve
 
-    def _all(self) -> Iterator[Held]:
-        raise NotImplementedError
+    @abstractmethod
+    def _all(self) -> Iterator[Held]: ...
 
     @cached_property
     def _records(self) -> list[Held]:

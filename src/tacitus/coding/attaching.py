@@ -6,16 +6,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.draft import Draft
-
-REPORTING = frozenset(
-    """say says said saying tell tells told report reports reported reporting announce announces announced add adds
-    added according state states stated confirm confirms confirmed claim claims claimed acknowledge acknowledged
-    acknowledges note noted notes write wrote writes disclose disclosed quote quoted cite citing speak spoke put
-    puts insist insists insisted warn warned deny denies denied condemn condemned describe described call called
-    explain explained believe believes believed count counts counted admit admits admitted declare declared
-    reveal revealed estimate estimated blame blames blamed accuse accused accuses""".split()
-)
 
 
 def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft | None:

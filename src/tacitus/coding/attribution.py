@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses
 from tacitus.coding.answering import read_cues
-from tacitus.coding.attaching import REPORTING
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
 from tacitus.coding.scene import Scene, at, noun_phrase

@@ -10,9 +10,9 @@ from tacitus.actors import ActorRegistry
 from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument, read
 from tacitus.coding.assembling import ARMED_ACTIONS, actors_of, forces_of
-from tacitus.coding.attaching import REPORTING
 from tacitus.coding.casualties import STATUS
 from tacitus.coding.claiming.reading import ClaimReading, is_happening
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.frames import Frame, frame
 from tacitus.coding.scene import Located, Scene, at, within
 from tacitus.coding.settings import to_place

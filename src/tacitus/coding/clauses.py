@@ -20,6 +20,14 @@ LIGHT_VERBS = frozenset(
     begun start started step stepped resume resumed keep kept continue continued claim claimed do did done
     have had use used using lead led unleash unleashed add added""".split()
 )
+REPORTING = frozenset(
+    """say says said saying tell tells told report reports reported reporting announce announces announced add adds
+    added according state states stated confirm confirms confirmed claim claims claimed acknowledge acknowledged
+    acknowledges note noted notes write wrote writes disclose disclosed quote quoted cite citing speak spoke put
+    puts insist insists insisted warn warned deny denies denied condemn condemned describe described call called
+    explain explained believe believes believed count counts counted admit admits admitted declare declared
+    reveal revealed estimate estimated blame blames blamed accuse accused accuses""".split()
+)
 UNDERGO_VERBS = frozenset(
     """come came coming face faced facing suffer suffered suffering see saw seen endure endured experience
     experienced""".split()

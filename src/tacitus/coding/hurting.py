@@ -60,6 +60,8 @@ BEARING = frozenset(
 )
 TREATING = frozenset("treat treats treated treating taken rushed admitted hospitalised hospitalized flown".split())
 FATALLY = frozenset({"fatally", "mortally"})
+LONG = frozenset("war wars conflict crisis insurgency uprising rebellion unrest famine genocide".split())
+"""What goes on too long to be one happening."""
 DEAD_OR_HURT = frozenset("dead killed wounded injured hurt missing".split())
 
 
@@ -122,7 +124,7 @@ def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]
             continue
         word = scene.doc[i]
         status = _status(word)
-        if status is None or any(h.start <= word.i < h.end for h in nobody):
+        if status is None or any(h.start <= word.i < h.end for h in nobody) or _in_all(word):
             continue
         toll = tolls.toll(scene, word)
         if toll is not None:
@@ -137,6 +139,14 @@ def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]
             found = _beside(scene, word, status)
         if found is not None:
             yield found
+
+
+def _in_all(word: Token) -> bool:
+    """Whether a whole war is said to have done it: "the war has killed thousands" is the figure of no one happening."""
+    if not clauses.is_verb(word):
+        return False
+    named = clauses.subjects(word) if not clauses.is_passive(word) else clauses.agents(word)
+    return any(t.lower_ in LONG for t in (*named, *clauses.objects_of_preposition(word, frozenset({"in", "during"}))))
 
 
 def _status(word: Token) -> EvidenceField | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tacitus.actors import ActorSpan
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.records import ActorKind
 
 PRONOUNS = frozenset({"it", "they", "we", "its", "their", "our"})
 STAND_INS = frozenset("group militia movement organisation organization faction insurgents militants rebels".split())
 GROUPS: frozenset[ActorKind] = frozenset({"rebels", "militia", "identity_militia"})
+FORCES: frozenset[ActorKind] = GROUPS | {"state_forces", "government"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -30,6 +32,9 @@ def antecedent(scene: Scene, token: Token) -> Located[ActorSpan] | None:
     if token.lower_ in STAND_INS:
         return _last_group(scene, token.i)
     sentence = token.sent
+    speaker = _speaker(scene, token)
+    if speaker is not None:
+        return speaker
     here = [x for x in _subjects(scene, sentence.start, token.i) if not _same_clause(scene, x, token)]
     if here:
         return here[-1]
@@ -39,6 +44,16 @@ def antecedent(scene: Scene, token: Token) -> Located[ActorSpan] | None:
     before = scene.sentences[index - 1]
     named = _subjects(scene, before.start, before.end)
     return named[0] if named else None
+
+
+def _speaker(scene: Scene, token: Token) -> Located[ActorSpan] | None:
+    """Who speaks of their own: "the army said its jets struck" means the army's, though it is not named."""
+    if token.dep_ != "poss":
+        return None
+    speech = next((t for t in token.ancestors if t.lower_ in REPORTING and t.tag_.startswith("VB")), None)
+    subject = next((c for c in speech.children if c.dep_ in SUBJECTS), None) if speech is not None else None
+    told = at(scene.actors, subject.i) if subject is not None and subject.i < token.i else None
+    return told if told is not None and told.value.actor.kind in FORCES else None
 
 
 def _last_group(scene: Scene, before: int) -> Located[ActorSpan] | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from tacitus.coding.attaching import REPORTING
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.conditions import ARMED
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Scene

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
-from tacitus.coding.attaching import REPORTING, nearest
+from tacitus.coding.attaching import nearest
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Located, Scene

@@ -25,7 +25,7 @@ from tacitus.linking.slots import (
     compare_weapons,
     compare_wording,
 )
-from tacitus.linking.tables import SCALE, Weights, load_weights
+from tacitus.linking.tables import SCALE, Weights, is_verbal, load_weights
 from tacitus.linking.telling import Telling, named_in
 
 UNDATED = frozenset({"undated", "undated_recent", "undated_earlier"})
@@ -85,7 +85,11 @@ def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
     slots["report"] = compare_reports(a, b, slots)
     slots["ground"] = compare_grounds(a, b, slots)
     return Judgement(
-        a.key, b.key, table.total(slots.values()), tuple(slots.values()), _veto_of_one_report(a, b, slots["place"])
+        a.key,
+        b.key,
+        table.total(slots.values()),
+        tuple(slots.values()),
+        _veto_of_one_report(a, b, slots["place"]) or _veto_of_speech(a, b, initiator),
     )
 
 
@@ -115,6 +119,13 @@ def _veto_of_one_report(a: Telling, b: Telling, place: Comparison) -> str | None
     """A writer who gives two distant places in one text means two happenings."""
     if a.report.id == b.report.id and place.level in ("region", "far"):
         return f"one report tells them apart: {place.words}"
+    return None
+
+
+def _veto_of_speech(a: Telling, b: Telling, initiator: Comparison) -> str | None:
+    """What two sides say are two statements, though both condemn one act."""
+    if is_verbal(a.mention.action) and is_verbal(b.mention.action) and initiator.level == "different":
+        return f"two speakers: {initiator.words}"
     return None
 
 

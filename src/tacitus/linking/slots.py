@@ -32,6 +32,7 @@ CONFLICTS: Mapping[str, frozenset[str]] = {
     "initiator": frozenset({"different", "neighbours"}),
     "target": frozenset({"different", "neighbours"}),
     "facility": frozenset({"different"}),
+    "weapon": frozenset({"different"}),
     "killed": frozenset({"different"}),
 }
 """What speaks for two happenings where one report tells both."""

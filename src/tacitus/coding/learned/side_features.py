@@ -13,7 +13,7 @@ from functools import cached_property
 
 from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument
-from tacitus.coding.attaching import REPORTING
+from tacitus.coding.clauses import REPORTING
 from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
 from tacitus.coding.learned.ways import nearest_frame, path, words_between
