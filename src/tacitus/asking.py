@@ -17,11 +17,7 @@ Found = TypeVar("Found", bound=Finding)
 
 def answer(
     path: str, as_of: date | datetime | None, query: Query, analysis: Callable[[Query, Material], Found]
-) -> tuple[Found, Material]:
-    """The finding of an analysis, and what of the ledger was read for it. Raises LedgerError where it is not read.
-
-    What is looked up in the material later is read from the ledger as it is then.
-    """
+) -> Found:
+    """The finding of an analysis, which may read the ledger until it returns. Raises LedgerError."""
     with Ledger.open(existing(path)) as kept:
-        held = material(kept if as_of is None else kept.as_of(as_of))
-        return analysis(query, held), held
+        return analysis(query, material(kept if as_of is None else kept.as_of(as_of)))

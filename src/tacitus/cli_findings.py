@@ -52,12 +52,12 @@ class Asked:
     def __init__(self, query: Query, ledger: str, as_of: Any, format: FindingFormat) -> None:
         self._query, self._ledger, self._as_of, self._format = query, ledger, as_of, format
 
-    def show(self, analysis: Callable[[Query, Material], FindingT]) -> tuple[FindingT, Material]:
+    def show(self, analysis: Callable[[Query, Material], FindingT]) -> FindingT:
         """Makes the analysis and prints its finding; one that is refused ends with the exit status 1."""
         from tacitus.asking import answer
         from tacitus.publishing.findings import finding_lines
 
-        finding, held = answer(self._ledger, self._as_of, self._query, analysis)
+        finding = answer(self._ledger, self._as_of, self._query, analysis)
         if self._format is FindingFormat.json:
             sys.stdout.write(finding.model_dump_json() + "\n")
         else:
@@ -67,7 +67,7 @@ class Asked:
         if finding.refused is not None:
             sys.stderr.write(f"tacitus: no answer: {finding.refused}\n")
             raise typer.Exit(1)
-        return finding, held
+        return finding
 
 
 def _asked(
@@ -156,7 +156,7 @@ def curve(
     """
     from tacitus.analysis.curves import find_curve
 
-    finding, _ = asked.show(find_curve)
+    finding = asked.show(find_curve)
     if svg is not None:
         from tacitus.publishing.curves import curve_picture
 
@@ -190,13 +190,21 @@ def responses(
 
     The sides are given with --by and --against. What reports state is told apart from what only follows in time.
     """
-    from tacitus.analysis.answering import find_exchange
+    from tacitus.analysis.answering import Exchange, find_exchange
+    from tacitus.analysis.kept import events_of
+    from tacitus.publishing.exchanges import exchange_picture
 
-    finding, held = asked.show(lambda query, held: find_exchange(query, held, within, lull))
+    drawn: list[str] = []
+
+    def exchange(query: Query, held: Material) -> Exchange:
+        finding = find_exchange(query, held, within, lull)
+        if svg is not None:
+            drawn.append(exchange_picture(finding, events_of(held.events, finding.events())))
+        return finding
+
+    asked.show(exchange)
     if svg is not None:
-        from tacitus.publishing.exchanges import exchange_picture
-
-        _write(svg, exchange_picture(finding, held.events))
+        _write(svg, drawn[0])
 
 
 def firsts(asked: Asked) -> None:

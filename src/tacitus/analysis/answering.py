@@ -96,6 +96,12 @@ class Exchange(Finding):
     answering: tuple[Answering, ...]
     lulls: tuple[Lull, ...]
 
+    def events(self) -> frozenset[str]:
+        """The ids of all events that it tells of."""
+        acts = (id_ for one in self.answering for id_ in one.acts)
+        answers = (id_ for one in self.answering for a in (*one.stated, *one.inferred) for id_ in (a.event, a.answers))
+        return frozenset((*acts, *answers))
+
 
 def find_exchange(query: Query, material: Material, within: int = WITHIN, lull_days: int = LULL) -> Exchange:
     """How the initiators and the targets of a question answer each other.
