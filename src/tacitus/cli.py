@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tacitus import __version__, cli_briefing, cli_findings
+from tacitus import __version__, cli_briefing, cli_desk, cli_findings
 from tacitus.cli_ledger import ledger_app
 from tacitus.cli_review import review_app
 from tacitus.errors import TacitusError
@@ -63,6 +63,7 @@ app.add_typer(review_app, name="review")
 app.add_typer(ledger_app, name="ledger")
 cli_findings.register(app)
 cli_briefing.register(app)
+cli_desk.register(app)
 
 
 @app.command()

@@ -23,5 +23,17 @@ class LedgerError(TacitusError):
     """The ledger cannot be opened, read or written."""
 
 
+class UnknownIdError(LedgerError):
+    """The ledger holds no event, report or decision of that id."""
+
+
+class ChangedSinceError(LedgerError):
+    """An event has changed since the reviewer looked at it."""
+
+
+class DecisionRefusedError(LedgerError):
+    """A decision cannot be followed as it is given."""
+
+
 class MissingIndexError(TacitusError):
     """A built artifact (the gazetteer index) is absent or of another version."""

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from tacitus import briefings
-from tacitus.errors import InputRefusedError, LedgerError, TacitusError
+from tacitus.errors import InputRefusedError, TacitusError, UnknownIdError
 from tacitus.ledger import AddResult, Ledger
 from tacitus.publishing import logs, tables
 from tacitus.publishing.parts import Scope
@@ -172,13 +172,13 @@ def scores(
 
 
 def event_log(ledger: Ledger, id_: str) -> Iterator[str]:
-    """The lines that tell how an event came to be. Raises LedgerError where there never was such an event."""
+    """The lines that tell how an event came to be. Raises UnknownIdError where there never was such an event."""
     revisions = ledger.history("event", id_)
     if not revisions:
-        raise LedgerError(f"{ledger.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
+        raise UnknownIdError(f"{ledger.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
     try:
         event = ledger.event(id_)
-    except LedgerError:
+    except UnknownIdError:
         return logs.event_log(id_, None, revisions, (), {})
     names = {report.id: report.publisher or report.id for report in event.reports}
     voices = {m.id: f"{names.get(m.report, m.report)} ({m.id})" for m in ledger.mentions_of(event.id)}

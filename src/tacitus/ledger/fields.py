@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tacitus.errors import LedgerError
+from tacitus.errors import DecisionRefusedError
 from tacitus.records import Casualties, Event
 
 FIELDS = ("action", "status", "date", "places", "initiators", "targets", "facilities", "weapons")
@@ -16,16 +16,16 @@ FIGURES = tuple(Casualties.model_fields)
 def with_field(event: Event, field: str, value: Any) -> Event:
     """The event with one field as given, in the form in which records are written as JSON; None is unknown.
 
-    Raises LedgerError where there is no such field or the value is none of its.
+    Raises DecisionRefusedError where there is no such field or the value is none of its.
     """
     if field not in FIELDS + FIGURES:
         known = ", ".join(FIELDS + FIGURES)
-        raise LedgerError(f"{field!r} is no field of an event that can be set; there are {known}")
+        raise DecisionRefusedError(f"{field!r} is no field of an event that can be set; there are {known}")
     plain = event.model_dump(mode="json")
     if field in FIGURES:
         plain["casualties"][field] = _figure(value)
     elif value is None and field in ("action", "status"):
-        raise LedgerError(f"{field} cannot be unknown; give a value")
+        raise DecisionRefusedError(f"{field} cannot be unknown; give a value")
     else:
         plain[field] = value if value is not None else ({} if field == "date" else [])
     try:
@@ -33,7 +33,7 @@ def with_field(event: Event, field: str, value: Any) -> Event:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(x) for x in first["loc"] if isinstance(x, str)) or field
-        raise LedgerError(f"{value!r} is no value of {field}: {where}: {first['msg']}") from None
+        raise DecisionRefusedError(f"{value!r} is no value of {field}: {where}: {first['msg']}") from None
 
 
 def _figure(value: Any) -> Any:

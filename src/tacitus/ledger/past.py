@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection, func, select
 
-from tacitus.errors import LedgerError
+from tacitus.errors import UnknownIdError
 from tacitus.ledger import schema
 from tacitus.ledger.reading import parsed
 from tacitus.ledger.revisions import GONE, Kind, stamp
@@ -61,11 +61,11 @@ class Past:
         yield from sorted(fitting, key=lambda e: (e.date.start or date.min, e.id))
 
     def event(self, id_: str) -> Event:
-        """The event of that id, as it stood. Raises LedgerError where there was none."""
+        """The event of that id, as it stood. Raises UnknownIdError where there was none."""
         for subject, payload in self._states("event"):
             if subject == id_:
                 return Event.model_validate_json(payload)
-        raise LedgerError(f"{self.name}: no event {id_} at {moment_meant(self.when):%Y-%m-%d %H:%M}")
+        raise UnknownIdError(f"{self.name}: no event {id_} at {moment_meant(self.when):%Y-%m-%d %H:%M}")
 
     def claims(self) -> Iterator[Claim]:
         """All claims, by report and position."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tacitus.errors import LedgerError
+from tacitus.errors import ChangedSinceError, DecisionRefusedError, UnknownIdError
 from tacitus.ledger import schema
 from tacitus.ledger.anchors import Anchor, anchor
 from tacitus.ledger.decisions import (
@@ -39,11 +39,11 @@ def decide(
     field: str | None = None,
     value: Any = None,
 ) -> Decision:
-    """Keep a decision and follow it. Raises LedgerError where it cannot be followed; then nothing is changed."""
+    """Keep a decision and follow it. Raises a LedgerError where it cannot be followed; then nothing is changed."""
     _signed(author, reason)
     found = [_expected(conn, id_, expect) for id_ in events]
     if kind == "merge" and len({e.id for e in found}) < max(2, len(found)):
-        raise LedgerError(f"{' and '.join(events)} are one event already; give two that are not")
+        raise DecisionRefusedError(f"{' and '.join(events)} are one event already; give two that are not")
     if kind == "set":
         _settable(found[0], field or "", value)
     parts: list[tuple[Anchor, ...]] = [_anchors(conn, e.mentions) for e in found]
@@ -66,13 +66,13 @@ def decide(
 
 
 def undo(conn: Connection, id_: str, author: str, reason: str) -> Decision:
-    """Take a decision back; what the machine and the other decisions say stands again. Raises LedgerError."""
+    """Take a decision back; what the machine and the other decisions say stands again. Raises a LedgerError."""
     _signed(author, reason)
     decision = stored(conn, id_)
     if decision is None:
-        raise LedgerError(f"no decision {id_}; `tacitus review list` lists those there are")
+        raise UnknownIdError(f"no decision {id_}; `tacitus review list` lists those there are")
     if decision.undone is not None:
-        raise LedgerError(f"{id_} was undone already by {decision.undone.author}: {decision.undone.reason}")
+        raise ChangedSinceError(f"{id_} was undone already by {decision.undone.author}: {decision.undone.reason}")
     meant = mentions_meant(conn, [id_])
     undone = take_back(conn, decision, author.strip(), reason.strip())
     regroup(conn, Cause(decision=f"{id_} undone by {author.strip()}: {reason.strip()}"), meant, {})
@@ -81,7 +81,7 @@ def undo(conn: Connection, id_: str, author: str, reason: str) -> Decision:
 
 def _signed(author: str, reason: str) -> None:
     if not author.strip() or not reason.strip():
-        raise LedgerError("a decision needs an author and a reason")
+        raise DecisionRefusedError("a decision needs an author and a reason")
 
 
 def _expected(conn: Connection, id_: str, expect: Mapping[str, int]) -> Event:
@@ -90,18 +90,18 @@ def _expected(conn: Connection, id_: str, expect: Mapping[str, int]) -> Event:
     now = conn.execute(select(table.c.new).where(table.c.old == id_)).scalar() or id_
     event = stored_event(conn, now)
     if event is None:
-        raise LedgerError(f"no event {id_}; `tacitus events --format jsonl` gives the ids")
+        raise UnknownIdError(f"no event {id_}; `tacitus events --format jsonl` gives the ids")
     seen = expect.get(id_)
     if seen is not None and (now != id_ or seen != event.revision):
         what = f"is part of {now} now" if now != id_ else f"is at revision {event.revision}, not {seen}"
-        raise LedgerError(f"{id_} {what}: it changed since you looked; see `tacitus log {now}` and decide again")
+        raise ChangedSinceError(f"{id_} {what}: it changed since you looked; see `tacitus log {now}` and decide again")
     return event
 
 
 def _settable(event: Event, field: str, value: Any) -> None:
     with_field(event, field, value)
     if field == "action" and value not in ontology().actions:
-        raise LedgerError(f"no action {value!r}; docs/codebook.md lists them")
+        raise DecisionRefusedError(f"no action {value!r}; docs/codebook.md lists them")
 
 
 def _anchors(conn: Connection, mentions: Collection[str]) -> tuple[Anchor, ...]:
@@ -115,11 +115,13 @@ def _split(
     known = {a.mention for a in anchors} | {a.report for a in anchors}
     unknown = sorted(set(asked) - known)
     if unknown or not asked:
-        raise LedgerError(
+        raise DecisionRefusedError(
             f"{event.id} is not told by {', '.join(unknown) or 'nothing'}; `tacitus log {event.id}` shows by what"
         )
     off = tuple(a for a in anchors if a.mention in asked or a.report in asked)
     left = tuple(a for a in anchors if a not in off)
     if not left:
-        raise LedgerError(f"all that tells of {event.id} would be split off; leave at least one report or mention")
+        raise DecisionRefusedError(
+            f"all that tells of {event.id} would be split off; leave at least one report or mention"
+        )
     return off, left

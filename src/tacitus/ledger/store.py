@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy as shallow_copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import JsonValue
 from sqlalchemy import Connection, Select, func, or_, select
 
-from tacitus.errors import LedgerError
+from tacitus.errors import UnknownIdError
 from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
 from tacitus.ledger.changes import Changes, changes
@@ -79,6 +80,7 @@ class Ledger:
     def __init__(self, store: Store, clock: Clock = system_clock) -> None:
         self.name, self._store, self._clock = store.name, store, clock
         self._engine = open_engine(store)
+        self._held: Connection | None = None
 
     @classmethod
     def open(cls, where: str | Path, clock: Clock = system_clock) -> Ledger:
@@ -102,6 +104,17 @@ class Ledger:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Ledger]:
+        """The ledger as it stands now: all that is asked of the one given sees one state, whatever is written.
+
+        It is for reading by one thread, over one connection of the database.
+        """
+        with self._reading() as conn:
+            held = shallow_copy(self)
+            held._held = conn
+            yield held
 
     def add(self, coded: Iterable[CodedReport]) -> AddResult:
         """Keep coded reports, each in one transaction: a report stands wholly in the ledger or not at all.
@@ -214,15 +227,15 @@ class Ledger:
         yield from self._records(query, Event.model_validate_json)
 
     def event(self, id_: str) -> Event:
-        """The event of that id, or the one it was merged into. Raises LedgerError where there is none."""
+        """The event of that id, or the one it was merged into. Raises UnknownIdError where there is none."""
         with self._reading() as conn:
             current = self._current(conn, id_)
             found = listed_event(conn, current)
             why = "" if found else last_reason(conn, "event", current)
         if found is None and why:
-            raise LedgerError(f"{self.name}: {id_} is no event any more: {why}")
+            raise UnknownIdError(f"{self.name}: {id_} is no event any more: {why}")
         if found is None:
-            raise LedgerError(f"{self.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
+            raise UnknownIdError(f"{self.name}: no event {id_}; `tacitus events --format jsonl` gives the ids")
         return found
 
     def finder(self) -> Finder:
@@ -249,15 +262,15 @@ class Ledger:
         yield from (coded.report for coded in self._records(select(table.c.payload).order_by(table.c.id), parsed))
 
     def report(self, id_: str) -> Report:
-        """The latest version of a report. Raises LedgerError where there is none."""
+        """The latest version of a report. Raises UnknownIdError where there is none."""
         return self.coded(id_).report
 
     def coded(self, id_: str) -> CodedReport:
-        """The latest version of a report with its mentions and claims. Raises LedgerError where there is none."""
+        """The latest version of a report with its mentions and claims. Raises UnknownIdError where there is none."""
         table = schema.reports
         for coded in self._records(select(table.c.payload).where(table.c.id == id_), parsed):
             return coded
-        raise LedgerError(f"{self.name}: no report {id_}")
+        raise UnknownIdError(f"{self.name}: no report {id_}")
 
     def mentions_of(self, event_id: str) -> tuple[Mention, ...]:
         """The mentions an event is made of, by id."""
@@ -351,8 +364,12 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self._store), reading(self._engine) as conn:
-            yield conn
+        with clear_errors(self._store):
+            if self._held is not None:
+                yield self._held
+            else:
+                with reading(self._engine) as conn:
+                    yield conn
 
     def _records(self, query: Select[Any], read: Callable[[str], Read]) -> Iterator[Read]:
         with self._reading() as conn:

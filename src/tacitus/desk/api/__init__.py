@@ -1,0 +1,7 @@
+"""The API under /api/v1: one module a resource."""
+
+from fastapi import APIRouter
+
+from tacitus.desk.api import events
+
+routers: list[APIRouter] = [events.router]

@@ -1,0 +1,7 @@
+"""The pages: one module a page, each with its router in `routers`."""
+
+from fastapi import APIRouter
+
+from tacitus.desk.pages import event
+
+routers: list[APIRouter] = [event.router]
