@@ -10,12 +10,12 @@ from typing import Any, get_args
 from tacitus.analysis.responses import Link, links
 from tacitus.analysis.words import day, plural
 from tacitus.desk.views.marking import Quote, quote
+from tacitus.desk.views.pictures import Picture, drawn
 from tacitus.desk.views.rounds import RoundView, round_of
 from tacitus.desk.views.saying import SlotView, slots
 from tacitus.errors import LedgerError
 from tacitus.ledger import Decision, Ledger, Revision
 from tacitus.linking.publishers import independent_publishers
-from tacitus.publishing import svg
 from tacitus.publishing.chains import chain_picture
 from tacitus.publishing.differences import FieldChange, field_changes
 from tacitus.publishing.notes import date_of
@@ -81,7 +81,7 @@ class TollView:
     field: Toll
     kept: str
     figures: tuple[tuple[TollReport, str, bool], ...]
-    picture: str
+    picture: Picture | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class ChainView:
 
     events: tuple[Event, ...]
     links: tuple[Link, ...]
-    picture: str
+    picture: Picture | None
     left_out: int
     to_claims: tuple[EventResponse, ...]
 
@@ -270,13 +270,16 @@ def _tolls(event: Event) -> Iterable[TollView]:
         latest = {t.publisher or t.report: t for t in those}
         figure = getattr(event.casualties, field)
         dates = {date_of(t.published) for t in those}
-        drawn = len(those) > 1 and len(dates - {None}) > 0
         yield TollView(
             field=field,
             kept=figure_words(figure) if figure else "not kept",
             figures=tuple((t, figure_words(t.figure), latest[t.publisher or t.report] is t) for t in those),
-            picture=svg.bare(toll_picture(those, prefix=f"toll-{field}")) if drawn else "",
+            picture=_toll_picture(field, those) if len(those) > 1 and dates - {None} else None,
         )
+
+
+def _toll_picture(field: Toll, tolls: Sequence[TollReport]) -> Picture:
+    return drawn(f"toll-{field}", lambda width, prefix: toll_picture(tolls, width=width, prefix=prefix))
 
 
 def _chain(ledger: Ledger, event: Event) -> ChainView | None:
@@ -300,8 +303,13 @@ def _chain(ledger: Ledger, event: Event) -> ChainView | None:
         return None
     near.sort(key=lambda e: (e.date.start.isoformat() if e.date.start else "~", e.id))
     among = links(near)
-    picture = svg.bare(chain_picture(near, among, event.id)) if len(near) > 1 else ""
-    return ChainView(tuple(near), among, picture, left_out, to_claims)
+    return ChainView(tuple(near), among, _chain_picture(near, among, event.id), left_out, to_claims)
+
+
+def _chain_picture(events: Sequence[Event], among: Sequence[Link], at: str) -> Picture | None:
+    if len(events) < 2:
+        return None
+    return drawn("chain", lambda width, prefix: chain_picture(events, among, at, width=width, prefix=prefix))
 
 
 def _answered(ledger: Ledger, event: Event) -> Iterable[Event]:
@@ -324,5 +332,3 @@ def _links(
         LinkView(one.probability, voices.get(one.a, one.a), voices.get(one.b, one.b), one.why)
         for one in ledger.links(event.id)
     )
-
-

@@ -102,5 +102,3 @@ def quote(report: Report, start: int, end: int) -> Quote:
     first, last = min(span.start, start), max(span.end, end)
     text = report.text
     return Quote(text[first:start], text[start:end], text[end:last])
-
-

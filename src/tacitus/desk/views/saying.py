@@ -292,5 +292,3 @@ def _behind(mention: Mention, field: EvidenceField, number: int) -> Evidence:
     found = [e for e in mention.evidence if e.field == field]
     trigger = next(e for e in mention.evidence if e.field == "trigger")
     return found[min(number, len(found) - 1)] if found else trigger
-
-
