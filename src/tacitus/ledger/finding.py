@@ -118,6 +118,11 @@ class Finder:
         with self._reading() as conn:
             return int(conn.execute(self._narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
 
+    def numbers(self, wanted: Wanted) -> list[int]:
+        """The numbers (`find_events.number`) of the events that fit, in no order."""
+        with self._reading() as conn:
+            return list(conn.execute(self._narrowed(select(facts.c.number), wanted)).scalars())
+
     def page(self, wanted: Wanted, limit: int, after: Cursor | None = None, order: Order = "newest") -> Page:
         """At most `limit` events that fit, those without a date last where the newest come first."""
         key = tuple_(facts.c.first, facts.c.event)

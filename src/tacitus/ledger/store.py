@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import JsonValue
 from sqlalchemy import Connection, Select, func, or_, select
@@ -31,6 +31,9 @@ from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reaso
 from tacitus.ledger.sifting import Sieve
 from tacitus.ledger.stores import Store, store_at
 from tacitus.records import Claim, CodedReport, Event, Mention, Report
+
+if TYPE_CHECKING:
+    from tacitus.ledger.spread import Spread
 
 Read = TypeVar("Read")
 
@@ -241,6 +244,12 @@ class Ledger:
     def finder(self) -> Finder:
         """Asks for events a page at a time and counts them; for ledgers of any size."""
         return Finder(self._reading, self._store)
+
+    def spread(self) -> Spread:
+        """Counts events by place and day from memory, as they are now; to be asked many times."""
+        from tacitus.ledger.spread import Spread  # numpy takes long to import
+
+        return Spread(self.finder(), self._reading)
 
     def sieve(self) -> Sieve:
         """Reads what may answer a question of an analysis, and nothing else; for ledgers of any size."""
