@@ -102,7 +102,7 @@ def _places(doubtful: Doubtful) -> Iterator[Doubt]:
                 f"{p.confidence:.0%} sure"
                 for p in unsure
             )
-            why = "It is not sure which place is meant; beside each stands how probable it is. Set the place if you know it."
+            why = "It is not sure which place is meant; beside each stands how probable it is."
             yield Doubt("place", (event,), why, told, 1 - min(p.confidence for p in unsure), event.mentions)
 
 

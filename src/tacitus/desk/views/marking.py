@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tacitus.publishing.quoting import sentence_at
 from tacitus.records import Report
@@ -81,7 +82,7 @@ def pieces(text: str, marks: Iterable[Mark], here: tuple[int, int] | None = None
     waiting = iter([*whole, None])
     following = next(waiting)
     at_all = sorted(cuts)
-    for start, end in zip(at_all, at_all[1:], strict=False):
+    for start, end in pairwise(at_all):
         open_ = [m for m in open_ if m.end > start]
         began: list[Mark] = []
         while following is not None and following.start == start:

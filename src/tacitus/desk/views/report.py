@@ -94,6 +94,12 @@ class ReportView:
     refused: str | None = None
 
     @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds of marks in the text, each with its word."""
+        here = {mark.kind for piece in self.pieces for mark in piece.marks}
+        return [(kind, words) for kind, words in {**FIELD_WORDS, "claim": "claim"}.items() if kind in here]
+
+    @property
     def kept(self) -> tuple[Happening, ...]:
         """The happenings that stand in an event."""
         return tuple(h for h in self.happenings if h.event)

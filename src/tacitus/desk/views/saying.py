@@ -48,7 +48,7 @@ LABELS: Mapping[Slot, str] = {
     "weapons": "With what",
     "facilities": "What was hit",
 }
-_EVIDENCE: Mapping[Slot, EvidenceField] = {
+EVIDENCE: Mapping[Slot, EvidenceField] = {
     "action": "trigger",
     "date": "date",
     "places": "place",
@@ -273,7 +273,7 @@ def _less_exact(value: Value, held: Value) -> bool:
 
 def _voice(slot: Slot, mention: Mention, number: int, reports: Mapping[str, Report]) -> Voice:
     report = reports.get(mention.report)
-    said = _behind(mention, _EVIDENCE[slot], number)
+    said = _behind(mention, EVIDENCE[slot], number)
     return Voice(
         report=mention.report,
         mention=mention.id,

@@ -1,4 +1,4 @@
-"""What the pages of a side, of two sides and of a place show: what they did, to whom, how often, and how it was answered."""
+"""What the pages of a side, of two sides and of a place show: what was done, to whom, how often, how answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from tacitus.actors import ActorRegistry
 from tacitus.actors.tables import ActorRow
@@ -18,7 +19,7 @@ from tacitus.analysis.sides import Party
 from tacitus.analysis.trends import Trend, find_trend
 from tacitus.desk.views.pictures import Picture, drawn
 from tacitus.errors import UnknownIdError
-from tacitus.ledger import Choice, Ledger, Side, Wanted
+from tacitus.ledger import Choice, Ledger, Wanted
 from tacitus.publishing.countries import country_name
 from tacitus.publishing.exchanges import exchange_picture
 from tacitus.publishing.mapping import event_map
@@ -29,6 +30,7 @@ from tacitus.records import Actor, Event, Place
 MOST = 2000
 """Events of a side or place that are looked at: the latest."""
 MOST_LISTED, MOST_SIDES, MOST_PAIRS = 25, 200, 20
+WAYS: tuple[Literal["initiator", "target"], ...] = ("initiator", "target")
 DAYS = 90
 """The days whose rate is given, and compared with as many before them."""
 
@@ -129,7 +131,7 @@ def sides_view(ledger: Ledger, named: str = "") -> SidesView:
     """The sides with the most events, of those with a part of a name where given, and the pairs among the latest."""
     finder, words = ledger.finder(), named.strip().casefold()
     both = finder.sides(Wanted(actor=named.strip() or None), MOST_SIDES)
-    did, suffered = (_by_id(finder.sides(Wanted(), MOST * 5, side)) for side in ("initiator", "target"))
+    did, suffered = (_by_id(finder.sides(Wanted(), MOST * 5, which)) for which in WAYS)
     rows = tuple(
         SideRow(c.value, c.words, c.events, did.get(c.value, 0), suffered.get(c.value, 0))
         for c in both
