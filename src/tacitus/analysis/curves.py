@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,8 +11,8 @@ from itertools import pairwise
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
 from tacitus.analysis.kept import claims_of_kind
 from tacitus.analysis.people import counted_field
-from tacitus.analysis.queries import Query
-from tacitus.analysis.sides import Answer, all_of, on_side
+from tacitus.analysis.queries import Query, ask
+from tacitus.analysis.sides import Answer, Party, all_of, on_side
 from tacitus.analysis.words import plural
 from tacitus.records import Claim, Record, Relation
 
@@ -79,6 +80,14 @@ def find_curve(query: Query, material: Material) -> Curve:
         points=points,
         steps=tuple(Step(day=day, count=count) for day, count in steps.items()),
     )
+
+
+def series_of(claims: Iterable[Claim]) -> tuple[Query, ...]:
+    """The questions that counts answer: attacks on one state since one day; those that most counts answer first."""
+    counts = [(c.since, a) for c in claims if c.kind == "count" and c.since for a in c.targets if a.country]
+    names = {a.country: a.name for _, a in reversed(counts)}
+    often = Counter((a.country, since) for since, a in counts).most_common()
+    return tuple(replace(ask(since=since), targets=(Party(names[state], state=state),)) for (state, since), _ in often)
 
 
 def belongs(claim: Claim, query: Query) -> Answer:

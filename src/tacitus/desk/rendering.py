@@ -15,7 +15,10 @@ from tacitus import __version__
 from tacitus.analysis.words import day, listed, plural, span
 from tacitus.desk.desk import desk_of
 from tacitus.desk.security import cleaned
+from tacitus.desk.views.saying import actor_words, place_words
 from tacitus.desk.visitors import visitor_of
+from tacitus.ontology import ontology
+from tacitus.publishing.findings import chance_words, stated_words, weekly
 from tacitus.publishing.notes import date_of, web
 from tacitus.publishing.sentences import event_title
 
@@ -59,6 +62,13 @@ def environment() -> Environment:
         "date_of": date_of,
         "web": web,
         "event_title": event_title,
+        "actor_words": actor_words,
+        "place_words": place_words,
+        "action_label": lambda name: ontology().action(name).label,
+        "capitalize_first": lambda text: text[:1].upper() + text[1:],
+        "weekly": weekly,
+        "stated_words": stated_words,
+        "chance_words": chance_words,
         "cleaned": cleaned,
     }
     made.globals |= {"asset": asset, "styles_of": styles_of}

@@ -17,10 +17,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from tacitus.ledger import schema
 from tacitus.ledger.circles import Circle, box_around, in_circle
-from tacitus.ledger.index import actors, answers, facts, names, places, publishers
+from tacitus.ledger.index import actors, answers, facts, names, places, publishers, reports
 from tacitus.ledger.reading import events_by_id
 from tacitus.ledger.stores import EVER, Box, Store
-from tacitus.records import Event
+from tacitus.records import Claim, Event
 
 Side = Literal["any", "initiator", "target"]
 Order = Literal["newest", "oldest"]
@@ -200,6 +200,16 @@ class Finder:
         query = query.where(answers.c.answered == event).order_by(facts.c.first, facts.c.event)
         with self._reading() as conn:
             return events_by_id(conn, list(conn.execute(query).scalars()))
+
+    def claims(self, limit: int, kind: str | None = None) -> tuple[Claim, ...]:
+        """The claims of the latest reports, the latest first; of one report in the order of its text."""
+        table = schema.claims
+        query = select(table.c.payload).join(reports, reports.c.report == table.c.report)
+        if kind is not None:
+            query = query.where(table.c.kind == kind)
+        query = query.order_by(reports.c.published.desc(), table.c.report, table.c.position).limit(limit)
+        with self._reading() as conn:
+            return tuple(Claim.model_validate_json(payload) for payload in conn.execute(query).scalars())
 
     def _choices(self, query: Select[Any], by: Any, event: Any, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
         ids = self._ids(wanted)

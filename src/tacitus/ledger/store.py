@@ -22,6 +22,7 @@ from tacitus.ledger.changes import Changes, changes
 from tacitus.ledger.copying import Progress, copy
 from tacitus.ledger.database import Clock, UnfitError, clear_errors, open_engine, reading, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
+from tacitus.ledger.doubtful import Doubtful
 from tacitus.ledger.finding import Finder
 from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
@@ -254,6 +255,10 @@ class Ledger:
         """Reads what may answer a question of an analysis, and nothing else; for ledgers of any size."""
         return Sieve(self._reading)
 
+    def doubtful(self) -> Doubtful:
+        """Gives candidates for a reviewer to look at; for ledgers of any size."""
+        return Doubtful(self._reading)
+
     def claims(self) -> Iterator[Claim]:
         """All claims, by report and position."""
         table = schema.claims
@@ -290,6 +295,13 @@ class Ledger:
         with self._reading() as conn:
             rows = conn.execute(query.order_by(table.c.probability.desc(), table.c.a, table.c.b)).all()
         return tuple(Link(row.a, row.b, row.probability, tuple(json.loads(row.why))) for row in rows)
+
+    def placed(self, report: str) -> dict[str, tuple[str | None, str | None]]:
+        """Mention id -> the event it stands in, or else why it stands in none, for the mentions of a report."""
+        table = schema.mentions
+        query = select(table.c.id, table.c.event, table.c.left_out).where(table.c.report == report)
+        with self._reading() as conn:
+            return {id_: (event, why) for id_, event, why in conn.execute(query.order_by(table.c.position))}
 
     def left_out(self) -> dict[str, str]:
         """Mention id -> why it stands in no event, for those that linking looked at."""

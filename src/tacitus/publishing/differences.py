@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tacitus.analysis.words import listed, when
@@ -12,6 +13,15 @@ from tacitus.publishing.sentences import event_title, figure_words
 from tacitus.records import Casualties, DateRange, Event, Figure
 
 _HEADINGS = {"new": "New events", "merged": "Merged", "withdrawn": "Withdrawn", "changed": "Changed"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What a field of an event was and is, in words."""
+
+    field: str
+    before: str
+    after: str
 
 
 def difference_lines(changes: Changes) -> Iterator[str]:
@@ -51,20 +61,23 @@ def _event_lines(change: Changed) -> Iterator[str]:
     into = f" -> {change.into}" if change.into else ""
     yield f"  {change.subject}{into}  {event_title(Event.model_validate(record))}"
     if change.before and change.after:
-        for field in change.fields:
-            yield from _field_lines(field, change.before.get(field), change.after.get(field))
+        for one in field_changes(change.before, change.after, change.fields):
+            yield f"      {one.field}: {one.before} -> {one.after}"
     for reason in change.why:
         yield f"      why: {reason}"
 
 
-def _field_lines(field: str, before: Any, after: Any) -> Iterator[str]:
-    if field == "casualties":
-        for toll in Casualties.model_fields:
-            was, now = (_figure((casualties or {}).get(toll)) for casualties in (before, after))
-            if was != now:
-                yield f"      {toll}: {was} -> {now}"
-        return
-    yield f"      {field.replace('_', ' ')}: {_words(field, before)} -> {_words(field, after)}"
+def field_changes(before: Mapping[str, Any], after: Mapping[str, Any], fields: Iterable[str]) -> Iterator[FieldChange]:
+    """How these fields of an event differ between two of its forms, given as JSON values; figures one by one."""
+    for field in fields:
+        was, now = before.get(field), after.get(field)
+        if field == "casualties":
+            for toll in Casualties.model_fields:
+                then, since = (_figure((casualties or {}).get(toll)) for casualties in (was, now))
+                if then != since:
+                    yield FieldChange(toll, then, since)
+        else:
+            yield FieldChange(field.replace("_", " "), _words(field, was), _words(field, now))
 
 
 def _words(field: str, value: Any) -> str:

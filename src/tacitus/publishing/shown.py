@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tacitus.analysis.answering import Answering, Exchange, find_exchange
-from tacitus.analysis.curves import Curve, find_curve
+from tacitus.analysis.curves import Curve, find_curve, series_of
 from tacitus.analysis.findings import Material, day_known
 from tacitus.analysis.firsts import Deadliest, First, find_firsts
 from tacitus.analysis.kept import claims_of_reports, events_of
@@ -96,12 +96,10 @@ class Shown:
 
     def curve(self, checked: Sequence[tuple[Claim, ClaimCheck]]) -> Curve | None:
         """The counts over time of attacks on the state that most counts are of; None where there are few."""
-        counts = [(c, a) for c, _ in checked if c.kind == "count" for a in c.targets if a.country and c.since]
-        if not counts:
+        series = series_of(c for c, _ in checked)
+        if not series:
             return None
-        (state, since), _ = Counter((a.country, c.since) for c, a in counts).most_common(1)[0]
-        name = next(a.name for _, a in counts if a.country == state)
-        query = replace(ask(since=since, until=self.scope.until), targets=(Party(name, state=state),))
+        query = replace(series[0], until=self.scope.until)
         found = find_curve(query, self.material)
         return found if len(found.points) >= FEWEST_COUNTS else None
 

@@ -46,6 +46,7 @@ STYLE = f"""
 .tac {{ {_colours(_LIGHT)} font-family: "Source Sans 3", "Helvetica Neue", Arial, sans-serif; }}
 .tac text {{ fill: var(--ink); }}
 .tac .muted {{ fill: var(--muted); }}
+.tac .reversed {{ fill: var(--paper); }}
 .tac .halo {{ paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }}
 @media (prefers-color-scheme: dark) {{ .tac {{ {_colours(_DARK)} }} }}
 @media print {{ .tac {{ {_colours(_PRINT)} }} }}
@@ -105,6 +106,14 @@ text {{ fill: {_LIGHT["ink"]}; font-family: "{font}"; }}
     for name, value in _LIGHT.items():
         plain = plain.replace(f"var(--{name})", value)
     return plain
+
+
+def bare(picture: str) -> str:
+    """A document of `document` without its style, for a page whose own style sheet gives the colours to `.tac`.
+
+    A page that allows no style element (a strict content security policy) can hold it as it is.
+    """
+    return picture.replace(element("style", STYLE), "")
 
 
 def alternative(picture: str) -> str:

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import event
+from tacitus.desk.pages import claims, event, report, sides
 
-routers: list[APIRouter] = [event.router]
+routers: list[APIRouter] = [event.router, report.router, claims.router, sides.router]
