@@ -5,7 +5,7 @@ import { tell } from "./failures";
 import { type Counts, type Places, loadCounts, loadPlaces } from "./overview/data";
 import { fill, queryOf, set } from "./overview/filters";
 import { OverviewMap, plural } from "./overview/map";
-import { placeTable, pickedWords } from "./overview/panels";
+import { monthRows, pickedWords, placeTable } from "./overview/panels";
 import { Timeline, type Window } from "./overview/timeline";
 import type { View } from "./map/mercator";
 
@@ -118,11 +118,12 @@ class Overview {
     }
     const counts = await this.count();
     if (!counts) return;
-    if (this.places && this.places.version !== counts.version) {
-      location.reload(); // the ledger has changed, and with it perhaps its places
-      return;
-    }
     this.tell(counts);
+    if (this.places && this.places.version !== counts.version) {
+      this.places = await loadPlaces(); // the ledger has changed, and with it perhaps its places
+      if (this.places.version !== counts.version) return this.refresh(false);
+      this.map?.move(this.places.spots);
+    }
     this.map?.show(counts.at);
     this.describe();
   }
@@ -145,8 +146,7 @@ class Overview {
     element("total").textContent = plural(counts.events, "event");
     this.timeline.show(counts.first_day, counts.on, { since: asked.get("since"), until: asked.get("until") });
     element("timeline-words").textContent = this.timeline.words() + loose;
-    const rows = this.timeline.table().map(([month, n]) => `<tr><th scope="row">${month}</th><td class="number">${n}</td></tr>`);
-    element("timeline-table").innerHTML = rows.join("");
+    element("timeline-table").replaceChildren(...monthRows(this.timeline.table()));
     document.querySelector(".notice.failure")?.remove();
   }
 

@@ -238,13 +238,8 @@ export class CanvasPicture implements Picture {
   }
 
   private at(mark: Mark, size: number): { x: number; y: number } {
-    const [lon, lat] = this.place(mark);
-    const { x, y } = project(lon, lat);
+    const { x, y } = project(mark.lon, mark.lat);
     return { x: x * size, y: y * size };
-  }
-
-  private place(mark: Mark): [number, number] {
-    return [mark.lon, mark.lat];
   }
 
   private radius(mark: Mark, size: number): number {

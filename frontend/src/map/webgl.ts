@@ -2,7 +2,9 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerAddress from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { type GeoJSONSource, type LayerSpecification, Map as Drawing, setWorkerUrl } from "maplibre-gl";
+import {
+  type AllPaintProperties,
+  type GeoJSONSource, type LayerSpecification, Map as Drawing, setWorkerUrl } from "maplibre-gl";
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import { type Mark, radiusOf, short } from "./marks";
 import { type Bounds, type View, around, project, unitsOfKm, unproject } from "./mercator";
@@ -127,7 +129,9 @@ class WebglPicture implements Picture {
     const ink = colours();
     const wanted = [...under(ink, { sources: {}, layers: [] }, false), ...over(ink)];
     for (const layer of wanted.filter((one) => this.map.getLayer(one.id))) {
-      for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name, value);
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        this.map.setPaintProperty(layer.id, name as keyof AllPaintProperties, value);
+      }
     }
   }
 

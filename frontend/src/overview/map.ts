@@ -23,7 +23,7 @@ export class OverviewMap {
 
   private constructor(
     private readonly picture: Picture,
-    private readonly spots: readonly Spot[],
+    private spots: readonly Spot[],
     private readonly box: HTMLElement,
   ) {}
 
@@ -60,6 +60,11 @@ export class OverviewMap {
       event.preventDefault();
     });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.picture.recolour());
+  }
+
+  /** Other places than before; their counts follow. */
+  move(spots: readonly Spot[]): void {
+    this.spots = spots;
   }
 
   show(counts: readonly number[]): void {

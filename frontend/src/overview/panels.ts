@@ -55,6 +55,21 @@ export function placeTable(places: { spot: Spot; events: number }[], ask: Ask): 
   });
 }
 
+/** The rows of the table beside the timeline. */
+export function monthRows(rows: [string, number][]): Node[] {
+  return rows.map(([when, events]) => {
+    const row = document.createElement("tr");
+    const name = document.createElement("th");
+    name.scope = "row";
+    name.textContent = when;
+    const number = document.createElement("td");
+    number.className = "number";
+    number.textContent = events.toLocaleString("en");
+    row.append(name, number);
+    return row;
+  });
+}
+
 function button(words: string, then: () => void): HTMLButtonElement {
   const made = document.createElement("button");
   made.type = "button";
