@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import BoundedSemaphore, Lock
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from tacitus.desk.coder import CodingProcess
 from tacitus.desk.settings import Settings
-from tacitus.errors import TacitusError
+from tacitus.desk.turns import Turns
 from tacitus.ledger import Ledger
+from tacitus.records import CodedReport, Report
 
-WAITING_WRITERS, WRITE_WAIT_SECONDS = 8, 10.0
-
-
-class BusyError(TacitusError):
-    """Too much is being done at once; the same may be asked again in a moment."""
+WAITING_WRITERS, WRITE_WAIT_SECONDS = 6, 10.0
 
 
 class Desk:
@@ -37,11 +34,12 @@ class Desk:
         self.settings = settings
         self._ledger = Ledger.open(ledger)
         self.name = self._ledger.name
-        self._turn = Lock()
-        self._waiting = BoundedSemaphore(WAITING_WRITERS)
+        self._writers = Turns("their turn to change the ledger", WAITING_WRITERS, WRITE_WAIT_SECONDS)
+        self._coder = CodingProcess()
 
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger and end the coder."""
+        self._coder.close()
         self._ledger.close()
 
     @contextmanager
@@ -56,17 +54,12 @@ class Desk:
 
         Raises BusyError where too many wait already: each holds a thread that readers need.
         """
-        if not self._waiting.acquire(blocking=False):
-            raise BusyError("too many changes are waiting to be kept; try again in a moment")
-        try:
-            if not self._turn.acquire(timeout=WRITE_WAIT_SECONDS):
-                raise BusyError("another change takes long to be kept; try again in a moment")
-            try:
-                yield self._ledger
-            finally:
-                self._turn.release()
-        finally:
-            self._waiting.release()
+        with self._writers.turn():
+            yield self._ledger
+
+    def code(self, reports: Sequence[Report]) -> list[CodedReport]:
+        """The reports with their mentions and claims; nothing is kept. Raises BusyError and CodingFailedError."""
+        return self._coder.code(reports)
 
 
 def desk_of(connection: HTTPConnection) -> Desk:

@@ -11,7 +11,9 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from tacitus.desk.desk import BusyError, desk_of
+from tacitus.desk.coder import CodingFailedError
+from tacitus.desk.desk import desk_of
+from tacitus.desk.turns import BusyError
 from tacitus.desk.visitors import NotAllowedError, NotSignedInError
 from tacitus.errors import (
     ChangedSinceError,
@@ -30,6 +32,7 @@ STATUSES: tuple[tuple[type[TacitusError], int], ...] = (
     (ChangedSinceError, 409),
     (DecisionRefusedError, 422),
     (InputRefusedError, 422),
+    (CodingFailedError, 422),
     (BusyError, 503),
     (LedgerError, 503),  # the database behind it is locked, full, damaged or away
 )

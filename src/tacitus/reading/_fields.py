@@ -20,11 +20,15 @@ _ISO_ADVICE = "write it as YYYY-MM-DD or YYYY-MM-DDThh:mm:ss+00:00"
 
 @dataclass(frozen=True)
 class Defaults:
-    """What a caller says for all inputs: it fills what an input leaves out; `not_after` bounds `published`."""
+    """What a caller says for all inputs: it fills what an input leaves out; `not_after` bounds `published`.
+
+    With `public_only` no address is fetched that leads to a machine which the public internet does not reach.
+    """
 
     published: Published | None = None
     publisher: str | None = None
     not_after: date | None = None
+    public_only: bool = False
 
 
 def report_id(text: str) -> str:

@@ -56,6 +56,7 @@ def read(
     published: Published | str | None = None,
     publisher: str | None = None,
     not_after: date | None = None,
+    public_only: bool = False,
 ) -> Iterator[Report | Refusal]:
     """The reports of one or more sources, in order, as they are read; what cannot be read, as a `Refusal`.
 
@@ -63,7 +64,8 @@ def read(
     over), the address of a page or feed, or `-` for standard input, which holds JSON lines, a web page or plain
     text. `published` (ISO 8601) and `publisher` fill in what an input leaves out. With `not_after`, later
     publication dates are refused; there is no such bound otherwise, because the same input must read the same on
-    any day.
+    any day. With `public_only` no address is fetched, nor followed to, that leads into a private network: for those who
+    fetch what somebody else names.
 
     A report read twice in one call, alike in every field, is given once. Two reports of one id that differ are
     never both given: the second is refused. JSON lines and CSV are streamed: memory stays within a few times
@@ -78,7 +80,7 @@ def read(
     except ValueError as error:
         raise InputRefusedError("--published", str(error), "write it as YYYY-MM-DD") from None
     many = [source] if isinstance(source, str | os.PathLike) else source
-    return _read(many, Defaults(given, (publisher or "").strip() or None, not_after))
+    return _read(many, Defaults(given, (publisher or "").strip() or None, not_after, public_only))
 
 
 def _read(sources: Iterable[Source], defaults: Defaults) -> Iterator[Report | Refusal]:
@@ -118,9 +120,11 @@ def _rows(source: str, defaults: Defaults) -> Iterator[Row]:
         if source == "-":
             yield from _stdin_rows(sys.stdin.buffer, defaults)
         elif _URL.match(source):
-            from tacitus.reading._web import web_rows  # brings an HTTP client, which files do without
+            # Brings an HTTP client, which files do without.
+            from tacitus.reading._web import new_client, web_rows
 
-            yield from web_rows(source, defaults.published)
+            with new_client(defaults.public_only) as client:
+                yield from web_rows(source, defaults.published, client)
         elif not source:
             raise InputRefusedError("''", "a source has no name", _SUPPORTED)
         elif Path(source).is_dir():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import httpx
@@ -39,29 +41,38 @@ class Fetched:
     data: bytes
 
 
-def web_rows(url: str, published: Published | None, client: httpx.Client | None = None) -> Iterator[Row]:
+def web_rows(url: str, published: Published | None, client: httpx.Client) -> Iterator[Row]:
     """The rows of an address. A page or text is one; of a feed every entry's page is, and refused on its own.
 
     `published` stands in for pages that give no date; an entry's page without one has the date of the entry.
     Raises `InputRefusedError` where the address itself cannot be read.
     """
-    own = client or new_client()
-    try:
-        found = fetch(url, own)
-        if _is_feed(found):
-            yield from _feed_rows(found, own, published)
-        else:
-            yield url, _fields(found, url, published)
-    finally:
-        if client is None:
-            own.close()
+    found = fetch(url, client)
+    if _is_feed(found):
+        yield from _feed_rows(found, client, published)
+    else:
+        yield url, _fields(found, url, published)
 
 
-def new_client() -> httpx.Client:
-    """A client with the limits of this module."""
+def new_client(public_only: bool = False) -> httpx.Client:
+    """A client with the limits of this module; `public_only`: it asks no machine of a private network."""
     return httpx.Client(
-        follow_redirects=True, max_redirects=_MAX_REDIRECTS, timeout=_TIMEOUT, headers={"User-Agent": _AGENT}
+        follow_redirects=True,
+        max_redirects=_MAX_REDIRECTS,
+        timeout=_TIMEOUT,
+        headers={"User-Agent": _AGENT},
+        event_hooks={"request": [_refuse_private] if public_only else []},
     )
+
+
+def _refuse_private(request: httpx.Request) -> None:
+    """Called before each request, so at each redirect too."""
+    try:
+        found = socket.getaddrinfo(request.url.host, request.url.port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpx.ConnectError(f"no address is known for {request.url.host}", request=request) from error
+    if not all(ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found):
+        raise httpx.ConnectError(f"{request.url.host} is not on the public internet", request=request)
 
 
 def fetch(url: str, client: httpx.Client) -> Fetched:
