@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import claims, event, report, sides
+from tacitus.desk.pages import claims, event, report, review, sides
 
-routers: list[APIRouter] = [event.router, report.router, claims.router, sides.router]
+routers: list[APIRouter] = [event.router, report.router, claims.router, sides.router, review.router]

@@ -135,7 +135,11 @@ def _acts(doubt: Doubt, back: str) -> list[Act]:
         split = Act("Split it off", "s", _form(first, back, kind="split", off=doubt.mentions[0]), primary=True)
         return [split, looked, *shared]
     if doubt.kind == "place":
-        return [Act("Set the place", "e", _form(first, back, kind="set", field="places"), primary=True), looked, *shared]
+        return [
+            Act("Set the place", "e", _form(first, back, kind="set", field="places"), primary=True),
+            looked,
+            *shared,
+        ]
     if doubt.kind == "toll":
         split = Act("Split", "s", _form(first, back, kind="split"))
         return [Act("Set the figure", "e", _form(first, back, kind="set"), primary=True), split, looked, *shared]

@@ -122,7 +122,7 @@ def report_view(ledger: Ledger, id_: str, here: tuple[int, int] | None = None) -
             try:
                 title = event_title(ledger.event(event))
             except LedgerError as error:  # a reviewer rejected it
-                event, why = None, str(error)
+                event, why = None, str(error).removeprefix(f"{ledger.name}: ")
         happenings.append(_happening(mention, number, event, title, why))
     return _view(coded, happenings, checks, here)
 

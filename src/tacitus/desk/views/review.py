@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from tacitus.actors import ActorRegistry
@@ -19,10 +20,24 @@ from tacitus.publishing.sentences import event_sentence, event_title
 from tacitus.records import Casualties, Event, Place
 
 DecisionKind = Literal["confirm", "reject", "merge", "split", "set", "note"]
-SETTABLE = ("action", "status", "date", "places", "initiators", "targets", "facilities", "weapons", *Casualties.model_fields)
+SETTABLE = (
+    "action",
+    "status",
+    "date",
+    "places",
+    "initiators",
+    "targets",
+    "facilities",
+    "weapons",
+    *Casualties.model_fields,
+)
 WORDS: Mapping[DecisionKind, tuple[str, str, str]] = {
     "confirm": ("Confirm", "c", "Say that the event is confirmed."),
-    "reject": ("Reject", "x", "Say that this is no event. It is listed no longer, nor are reports that tell of it later."),
+    "reject": (
+        "Reject",
+        "x",
+        "Say that this is no event. It is listed no longer, nor are reports that tell of it later.",
+    ),
     "merge": ("Merge", "m", "Say that this and another event are one. The oldest id stays, the other leads to it."),
     "split": ("Split", "s", "Say that some passages tell of another event."),
     "set": ("Correct a field", "e", "Set a field to what it should be."),
@@ -54,7 +69,7 @@ class Typed:
     other: str = ""
     off: tuple[str, ...] = ()
     back: str = ""
-    seen: Mapping[str, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -185,5 +200,7 @@ def _places(event: Event) -> list[Candidate]:
     for name in dict.fromkeys(p.name for p in event.places):
         for place in gazetteer.lookup(name)[:MOST_CANDIDATES]:
             where = ", ".join(part for part in (place.admin1, country_name(place.country)) if part)
-            found.setdefault(place.id, Candidate(f"{place.name}#{place.id}", f"{place.name}, {where} ({place.feature})"))
+            found.setdefault(
+                place.id, Candidate(f"{place.name}#{place.id}", f"{place.name}, {where} ({place.feature})")
+            )
     return list(found.values())
