@@ -2,6 +2,14 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import claims, event, report, review, sides
+from tacitus.desk.pages import briefing, claims, event, intake, report, review, sides
 
-routers: list[APIRouter] = [event.router, report.router, claims.router, sides.router, review.router]
+routers: list[APIRouter] = [
+    event.router,
+    report.router,
+    claims.router,
+    review.router,
+    sides.router,
+    briefing.router,
+    intake.router,
+]
