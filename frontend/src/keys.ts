@@ -1,4 +1,4 @@
-// A button or link with data-key="m" is pressed by that key, wherever the focus is but in a field.
+// A button or link with data-key="m" is pressed by that key, wherever the focus is but in a field; Escape there too.
 
 const FIELDS = "input, select, textarea, [contenteditable]";
 
@@ -6,7 +6,8 @@ const FIELDS = "input, select, textarea, [contenteditable]";
 export function listenForKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    if (event.target instanceof Element && event.target.closest(FIELDS)) return;
+    const typing = event.target instanceof Element && event.target.closest(FIELDS);
+    if (typing && event.key !== "Escape") return;
     const found = document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`);
     const shown = Array.from(found).find((one) => one.checkVisibility());
     if (!shown) return;

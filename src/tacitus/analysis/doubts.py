@@ -73,8 +73,8 @@ def _links(doubtful: Doubtful) -> Iterator[Doubt]:
     for one in strands:
         if one.event_a in events:
             why = (
-                f"One passage is held for this happening with a probability of {one.probability:.0%} only; no other "
-                "passage of the event fits it better. If it tells of another happening, split it off."
+                f"One passage is held for this happening with a probability of {_probable(one.probability)} only; no "
+                "other passage of the event fits it better. If it tells of another happening, split it off."
             )
             event = events[one.event_a]
             yield Doubt("link", (event,), why, one.why, 1 - one.probability, (one.a, one.b))
@@ -86,11 +86,15 @@ def _apart(doubtful: Doubtful) -> Iterator[Doubt]:
     for one in strands:
         if one.event_a in events and one.event_b in events:
             why = (
-                f"A passage of each fits the other with a probability of {one.probability:.0%}, but their other "
+                f"A passage of each fits the other with a probability of {_probable(one.probability)}, but their other "
                 "passages do not: they are kept as two. If they are one happening, merge them."
             )
             pair = tuple(sorted((events[one.event_a], events[one.event_b]), key=lambda e: e.id))
             yield Doubt("apart", pair, why, one.why, one.probability, (one.a, one.b))
+
+
+def _probable(probability: float) -> str:
+    return f"{probability:.0%}" if probability < 0.995 else "over 99%"
 
 
 def _places(doubtful: Doubtful) -> Iterator[Doubt]:

@@ -31,9 +31,7 @@ def chain_picture(
     top = 22 + 22 * min(max(spans, default=1), 5)
     dates, end = _dates(events, step, top), top + _RADIUS + 20
     signs, foot = key(_signs(), width, 8, end + 20)
-    parts = [_arrow_head(prefix), signs, dates]
-    for link in links:
-        parts.append(_arrow(link, place, step, top, prefix))
+    parts = [_arrow_head(prefix), signs, dates, *(_arrow(link, place, step, top, prefix) for link in links)]
     for event in events:
         n = place[event.id]
         x = _EDGE + n * step

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
@@ -18,7 +19,7 @@ from tacitus.records import PlacePrecision
 
 router = APIRouter(prefix="/overview", tags=["overview"], dependencies=[Depends(needs("read"))])
 
-_RADIUS: dict[str, float] = {**RADIUS_KM}
+_RADIUS: Mapping[Any, float] = RADIUS_KM
 
 
 class Places(BaseModel):

@@ -2,6 +2,15 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import claims, event, overview, report, sides
+from tacitus.desk.pages import briefing, claims, event, intake, overview, report, review, sides
 
-routers: list[APIRouter] = [overview.router, event.router, report.router, claims.router, sides.router]
+routers: list[APIRouter] = [
+    overview.router,
+    event.router,
+    report.router,
+    claims.router,
+    review.router,
+    sides.router,
+    briefing.router,
+    intake.router,
+]

@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from tacitus.desk.desk import TheDesk
 from tacitus.desk.rendering import page
-from tacitus.desk.views.claims import Boards
+from tacitus.desk.views.claims import board as board_of
+from tacitus.desk.views.remembered import Remembered
 from tacitus.desk.visitors import needs
 from tacitus.publishing.briefing import VERDICT
 from tacitus.records import ClaimKind, Verdict
@@ -17,7 +18,7 @@ from tacitus.records import ClaimKind, Verdict
 router = APIRouter(dependencies=[Depends(needs("read"))])
 
 AT_ONCE = 25
-_boards = Boards()
+_boards = Remembered(board_of)
 
 
 @router.get("/claims", name="claims")

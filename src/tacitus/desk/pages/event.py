@@ -38,8 +38,7 @@ def show(
     if view.event.id != id:
         # Not for ever: a merge can be undone.
         return RedirectResponse(f"/events/{view.event.id}?merged={id}", 307)
-    words = f"{made.words}: kept" if made else None
-    return page(request, "event.html", view=view, merged=merged, done=words, kinds=EVIDENCE)
+    return page(request, "event.html", view=view, merged=merged, done=made, kinds=EVIDENCE)
 
 
 @router.get("/events/{id}/export.{format}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 from tacitus.analysis.curves import Curve, find_curve, series_of
 from tacitus.analysis.findings import Material
@@ -83,28 +82,6 @@ class Board:
     def some(self, kind: str | None, verdict: str | None) -> tuple[ClaimRow, ...]:
         """The claims of a kind and verdict, where given."""
         return tuple(r for r in self.rows if kind in (None, r.claim.kind) and verdict in (None, r.check.verdict))
-
-
-class Boards:
-    """Boards made before, as long as their ledger does not change: a check reads many events."""
-
-    def __init__(self, most: int = 4) -> None:
-        self._most, self._lock = most, Lock()
-        self._made: OrderedDict[tuple[str, str], Board] = OrderedDict()
-
-    def of(self, ledger: Ledger) -> Board:
-        """The board of a ledger as it stands."""
-        key = ledger.name, ledger.finder().version()
-        with self._lock:
-            if key in self._made:
-                self._made.move_to_end(key)
-                return self._made[key]
-        made = board(ledger)
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > self._most:
-                self._made.popitem(last=False)
-        return made
 
 
 def board(ledger: Ledger) -> Board:

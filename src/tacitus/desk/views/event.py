@@ -158,7 +158,7 @@ def event_view(ledger: Ledger, id_: str) -> EventView:
         sentence=event_sentence(event),
         status_why=_status_why(event, decisions),
         slots=slots(event, mentions, reports, decisions),
-        tellers=_tellers(mentions, reports),
+        tellers=tellers(mentions, reports),
         tolls=tuple(_tolls(event)),
         chain=_chain(ledger, event),
         rounds=tuple(round_of(ledger, event)),
@@ -225,7 +225,8 @@ def _status_why(event: Event, decisions: Sequence[Decision]) -> str:
     return f"{STATUS[event.status]} {publishers}"
 
 
-def _tellers(mentions: Sequence[Mention], reports: Mapping[str, Report]) -> tuple[Teller, ...]:
+def tellers(mentions: Sequence[Mention], reports: Mapping[str, Report]) -> tuple[Teller, ...]:
+    """The passages that tell of an event, by the day they were published."""
     group = independent_publishers(reports.values())
     first: dict[str, str] = {}
     found = []

@@ -122,15 +122,18 @@ def report_view(ledger: Ledger, id_: str, here: tuple[int, int] | None = None) -
             try:
                 title = event_title(ledger.event(event))
             except LedgerError as error:  # a reviewer rejected it
-                event, why = None, str(error)
+                event, why = None, str(error).removeprefix(f"{ledger.name}: ")
         happenings.append(_happening(mention, number, event, title, why))
     return _view(coded, happenings, checks, here)
 
 
-def coded_view(coded: CodedReport) -> ReportView:
-    """The view of a report that no ledger holds yet: what was read, without events and checks."""
-    happenings = [_happening(m, n, None, "", None) for n, m in enumerate(coded.mentions, 1)]
-    return _view(coded, happenings, {}, None)
+def coded_view(coded: CodedReport, prefix: str) -> ReportView:
+    """The view of a report that no ledger holds yet: what was read, without events and checks.
+
+    `prefix` begins the anchors, so that several reports can stand on one page.
+    """
+    happenings = [_happening(m, n, None, "", None, prefix) for n, m in enumerate(coded.mentions, 1)]
+    return _view(coded, happenings, {}, None, prefix)
 
 
 def _view(
@@ -138,9 +141,10 @@ def _view(
     happenings: Sequence[Happening],
     checks: dict[str, ClaimCheck],
     here: tuple[int, int] | None,
+    prefix: str = "",
 ) -> ReportView:
     report = coded.report
-    stated = tuple(Stated(c, f"claim-{n}", checks.get(c.id)) for n, c in enumerate(coded.claims, 1))
+    stated = tuple(Stated(c, f"{prefix}claim-{n}", checks.get(c.id)) for n, c in enumerate(coded.claims, 1))
     marks = [*_marks(coded.mentions, happenings), *_claim_marks(stated)]
     return ReportView(
         report=report,
@@ -153,13 +157,15 @@ def _view(
     )
 
 
-def _happening(mention: Mention, number: int, event: str | None, title: str, why: str | None) -> Happening:
+def _happening(
+    mention: Mention, number: int, event: str | None, title: str, why: str | None, prefix: str = ""
+) -> Happening:
     label = ontology().action(mention.action).label
     aside = ", told in passing" if mention.role == "background" else ""
     return Happening(
         id=mention.id,
         number=number,
-        anchor=f"m{number}",
+        anchor=f"{prefix}m{number}",
         heading=f"{label[0].upper()}{label[1:]}",
         standing=f"{FACTUALITY[mention.factuality]}{aside}",
         read=tuple(_read(e) for e in sorted(mention.evidence, key=lambda e: (e.field != "trigger", e.start))),
