@@ -36,7 +36,7 @@ export interface Cell {
 }
 
 /** Places closer than this many pixels are one group. */
-const APART = 46;
+const APART = 52;
 /** An area smaller than this many pixels goes into a group. */
 const SMALLEST_AREA = 13;
 const CELL = 14;
@@ -54,7 +54,20 @@ export function marksAt(spots: readonly Spot[], counts: readonly number[], zoom:
     else if (unitsOfKm(spot.radiusKm, spot.lat) * size >= SMALLEST_AREA) marks.push(alone(spots, counts, i, "area"));
     else near.push(i);
   }
-  return [...marks, ...grouped(spots, counts, near, APART / size)].sort((a, b) => b.count - a.count);
+  const groups = grouped(spots, counts, near, APART / size);
+  const clear: Mark[] = [];
+  for (const mark of marks) {
+    if (mark.kind === "country" && [...groups, ...clear].some((other) => covers(other, mark, size))) continue;
+    clear.push(mark);
+  }
+  return [...clear, ...groups].sort((a, b) => b.count - a.count);
+}
+
+/** Whether a mark hides the number of a country, which its shade tells of all the same. */
+function covers(mark: Mark, country: Mark, size: number): boolean {
+  const a = project(mark.lon, mark.lat);
+  const b = project(country.lon, country.lat);
+  return Math.hypot(a.x - b.x, a.y - b.y) * size < radiusOf(mark) + 10;
 }
 
 function alone(spots: readonly Spot[], counts: readonly number[], i: number, kind: Mark["kind"]): Mark {
@@ -132,7 +145,7 @@ export function cellsAt(spots: readonly Spot[], counts: readonly number[], zoom:
 
 /** Pixels of a mark's radius: its area grows slowly with the number of events. */
 export function radiusOf(mark: Mark): number {
-  return mark.count === 1 ? 6 : Math.min(30, 7 + 2.4 * Math.log2(mark.count));
+  return mark.count === 1 ? 6 : Math.min(25, 8 + 1.5 * Math.log2(mark.count));
 }
 
 /** A number in few characters: 1234 is "1.2k". */

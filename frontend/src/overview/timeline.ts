@@ -88,10 +88,10 @@ export class Timeline {
     }
     for (const bar of this.bars) {
       if (!bar.events) continue;
-      const x = this.x(bar.first);
+      const x = Math.max(0, this.x(bar.first));
       const height = Math.max(1.5, ((base - HEAD) * bar.events) / most);
       const inside = bar.next > since && bar.first <= until;
-      const wide = Math.max(1, this.x(bar.next) - x - 1);
+      const wide = Math.max(1, Math.min(this.width, this.x(bar.next)) - x - 1);
       parts.push(shape("rect", { x, y: base - height, width: wide, height, class: inside ? "bar" : "bar bar-out" }));
     }
     parts.push(shape("line", { x1: 0, x2: this.width, y1: base + 0.5, y2: base + 0.5, class: "axis" }));

@@ -7,7 +7,7 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
-from tacitus.desk.desk import Desk, TheDesk
+from tacitus.desk.desk import TheDesk
 from tacitus.desk.filters import Filters
 from tacitus.desk.rendering import page
 from tacitus.desk.visitors import needs
@@ -27,7 +27,7 @@ def overview(request: Request, desk: TheDesk, filters: Annotated[Filters, Query(
     """The page with its first events; map and timeline ask for their numbers themselves."""
     with desk.reading() as ledger:
         found = _page(ledger, filters, None)
-        events = _count(desk, ledger, filters)
+        events = ledger.finder().count(filters.wanted())
         choices = desk.choices.of(ledger)
     return page(
         request,
@@ -53,10 +53,6 @@ def rows(request: Request, desk: TheDesk, filters: Annotated[Filters, Query()], 
 def _page(ledger: Ledger, filters: Filters, after: str | None) -> Page:
     first, _, event = (after or "").partition(",")
     return ledger.finder().page(filters.wanted(), AT_ONCE, Cursor(first, event) if event else None)
-
-
-def _count(desk: Desk, ledger: Ledger, filters: Filters) -> int:
-    return desk.spread.of(ledger).count(filters.wanted(), ledger.finder()).events
 
 
 def _more(found: Page, filters: Filters) -> str | None:
