@@ -10,8 +10,10 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from tacitus.desk.choices import choices_of
 from tacitus.desk.coder import CodingProcess
 from tacitus.desk.settings import Settings
+from tacitus.desk.states import PerState
 from tacitus.desk.turns import Turns
 from tacitus.ledger import Ledger
 from tacitus.records import CodedReport, Report
@@ -36,6 +38,8 @@ class Desk:
         self.name = self._ledger.name
         self._writers = Turns("their turn to change the ledger", WAITING_WRITERS, WRITE_WAIT_SECONDS)
         self._coder = CodingProcess()
+        self.spread = PerState(Ledger.spread)
+        self.choices = PerState(choices_of)
 
     def close(self) -> None:
         """Let go of the ledger and end the coder."""

@@ -20,7 +20,7 @@ from tacitus.desk.visitors import visitor_of
 from tacitus.ontology import ontology
 from tacitus.publishing.findings import chance_words, stated_words, weekly
 from tacitus.publishing.notes import date_of, web
-from tacitus.publishing.sentences import event_title
+from tacitus.publishing.sentences import event_title, figure_words
 
 STATIC = Path(__file__).parent / "static"
 BUILT = "/static/built"
@@ -62,6 +62,7 @@ def environment() -> Environment:
         "date_of": date_of,
         "web": web,
         "event_title": event_title,
+        "figure": figure_words,
         "actor_words": actor_words,
         "place_words": place_words,
         "action_label": lambda name: ontology().action(name).label,

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.api import events
+from tacitus.desk.api import events, overview
 
-routers: list[APIRouter] = [events.router]
+routers: list[APIRouter] = [events.router, overview.router]

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import briefing, claims, event, intake, report, review, sides
+from tacitus.desk.pages import briefing, claims, event, intake, overview, report, review, sides
 
 routers: list[APIRouter] = [
+    overview.router,
     event.router,
     report.router,
     claims.router,
