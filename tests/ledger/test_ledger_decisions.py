@@ -314,3 +314,12 @@ def test_a_follower_keeps_its_event_when_a_report_it_was_also_linked_with_is_rep
     ledger.add([CodedReport(report=coded("b", text="Nothing happened.").report)])
     assert ledger.event(home).mentions == ("a-1", "v-1")
     assert ledger.verify() is None
+
+
+def test_an_event_that_was_rejected_meanwhile_has_moved_on_too(two):
+    first, _ = (event.id for event in two.events())
+    seen = two.event(first).revision
+    two.reject(first, **SIGNED)
+    with pytest.raises(LedgerError, match="changed since you looked"):
+        two.confirm(first, expect={first: seen}, **SIGNED)
+    two.confirm(first, **SIGNED)

@@ -23,7 +23,7 @@ from tacitus.ledger.fields import with_field
 from tacitus.ledger.identities import Cause
 from tacitus.ledger.reading import load_tellings, stored_event
 from tacitus.ledger.regrouping import regroup
-from tacitus.ledger.revisions import moment
+from tacitus.ledger.revisions import moment, next_number
 from tacitus.ontology import ontology
 from tacitus.records import Event
 
@@ -92,8 +92,10 @@ def _expected(conn: Connection, id_: str, expect: Mapping[str, int]) -> Event:
     if event is None:
         raise UnknownIdError(f"no event {id_}; `tacitus events --format jsonl` gives the ids")
     seen = expect.get(id_)
-    if seen is not None and (now != id_ or seen != event.revision):
-        what = f"is part of {now} now" if now != id_ else f"is at revision {event.revision}, not {seen}"
+    # The last revision of an event that was rejected is its withdrawal, which the event itself does not bear.
+    last = next_number(conn, "event", now) - 1
+    if seen is not None and (now != id_ or seen != last):
+        what = f"is part of {now} now" if now != id_ else f"is at revision {last}, not {seen}"
         raise ChangedSinceError(f"{id_} {what}: it changed since you looked; see `tacitus log {now}` and decide again")
     return event
 

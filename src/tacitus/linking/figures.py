@@ -42,26 +42,34 @@ def merged(tolls: Sequence[TollReport], publisher_of: Mapping[str, str]) -> Casu
     return Casualties(**{field: _merged(field, tolls, publisher_of) for field in FIELDS})
 
 
-def _merged(field: Field, tolls: Sequence[TollReport], publisher_of: Mapping[str, str]) -> Figure | None:
-    latest: dict[str, TollReport] = {}
+def latest(field: Field, tolls: Sequence[TollReport], publisher_of: Mapping[str, str]) -> tuple[TollReport, ...]:
+    """The figures of a field that are merged: the latest of each independent publisher, of those of one report the
+    largest. `tolls` are in the order of `history`.
+    """
+    found: dict[str, TollReport] = {}
     for toll in (t for t in tolls if t.field == field):
         publisher = publisher_of[toll.report]
-        before = latest.get(publisher)
+        before = found.get(publisher)
         # Two figures in one report are a part and the whole: the larger is the whole.
         if before is None or before.report != toll.report or _size(toll) > _size(before):
-            latest[publisher] = toll
-    spans = [span for toll in latest.values() if (span := bounds(toll.figure))]
+            found[publisher] = toll
+    return tuple(found.values())
+
+
+def _merged(field: Field, tolls: Sequence[TollReport], publisher_of: Mapping[str, str]) -> Figure | None:
+    counted = latest(field, tolls, publisher_of)
+    spans = [span for toll in counted if (span := bounds(toll.figure))]
     if not spans:
         return None
     largest = max(high if high is not None else low for low, high in spans)
     is_open = all(high is None for low, high in spans if (high if high is not None else low) == largest)
-    return Figure(low=min(low for low, _ in spans), best=_best(latest.values()), high=None if is_open else largest)
+    return Figure(low=min(low for low, _ in spans), best=_best(counted), high=None if is_open else largest)
 
 
-def _best(latest: Iterable[TollReport]) -> int | None:
+def _best(tolls: Iterable[TollReport]) -> int | None:
     said: Counter[int] = Counter()
     last: dict[int, tuple[str, str]] = {}
-    for toll in latest:
+    for toll in tolls:
         figure = toll.figure
         best = figure.best if figure.best is not None else figure.low if figure.low == figure.high else None
         if best is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,6 +14,7 @@ from tacitus.desk.views.event import event_view
 from tacitus.desk.views.saying import EVIDENCE
 from tacitus.desk.visitors import needs
 from tacitus.publishing.exports import export
+from tacitus.publishing.sentences import Toll
 
 router = APIRouter(dependencies=[Depends(needs("read"))])
 
@@ -38,7 +39,7 @@ def show(
     if view.event.id != id:
         # Not for ever: a merge can be undone.
         return RedirectResponse(f"/events/{view.event.id}?merged={id}", 307)
-    return page(request, "event.html", view=view, merged=merged, done=made, kinds=EVIDENCE)
+    return page(request, "event.html", view=view, merged=merged, done=made, kinds=EVIDENCE, tolls=get_args(Toll))
 
 
 @router.get("/events/{id}/export.{format}")

@@ -15,6 +15,7 @@ from tacitus.desk.views.rounds import RoundView, round_of
 from tacitus.desk.views.saying import SlotView, slots
 from tacitus.errors import LedgerError
 from tacitus.ledger import Decision, Ledger, Revision
+from tacitus.linking.figures import latest
 from tacitus.linking.publishers import independent_publishers
 from tacitus.publishing.chains import chain_picture
 from tacitus.publishing.differences import FieldChange, field_changes
@@ -76,7 +77,7 @@ class Teller:
 
 @dataclass(frozen=True)
 class TollView:
-    """The figures of one kind over time, and how they are drawn; `latest` are those that the range is made of."""
+    """The figures of one kind over time, and how they are drawn; each is told with whether the range is made of it."""
 
     field: Toll
     kept: str
@@ -159,7 +160,7 @@ def event_view(ledger: Ledger, id_: str) -> EventView:
         status_why=_status_why(event, decisions),
         slots=slots(event, mentions, reports, decisions),
         tellers=tellers(mentions, reports),
-        tolls=tuple(_tolls(event)),
+        tolls=tuple(_tolls(event, reports)),
         chain=_chain(ledger, event),
         rounds=tuple(round_of(ledger, event)),
         history=steps(ledger.history("event", event.id), ledger.decisions()),
@@ -260,22 +261,20 @@ def _order(mention: Mention, reports: Mapping[str, Report]) -> tuple[str, str, i
     return published.isoformat() if published else "~", mention.report, trigger.start
 
 
-def _tolls(event: Event) -> Iterable[TollView]:
+def _tolls(event: Event, reports: Mapping[str, Report]) -> Iterable[TollView]:
+    group = {toll.report: toll.report for toll in event.tolls} | independent_publishers(reports.values())
     for field in get_args(Toll):
-        those = sorted(
-            (t for t in event.tolls if t.field == field),
-            key=lambda t: (d.isoformat() if (d := date_of(t.published)) else "~", t.report, t.start),
-        )
+        those = [t for t in event.tolls if t.field == field]
         if not those:
             continue
-        latest = {t.publisher or t.report: t for t in those}
+        counted = latest(field, those, group)
         figure = getattr(event.casualties, field)
-        dates = {date_of(t.published) for t in those}
+        dates = {date_of(t.published) for t in those} - {None}
         yield TollView(
             field=field,
             kept=figure_words(figure) if figure else "not kept",
-            figures=tuple((t, figure_words(t.figure), latest[t.publisher or t.report] is t) for t in those),
-            picture=_toll_picture(field, those) if len(those) > 1 and dates - {None} else None,
+            figures=tuple((t, figure_words(t.figure), any(t is c for c in counted)) for t in those),
+            picture=_toll_picture(field, those) if len(those) > 1 and dates else None,
         )
 
 

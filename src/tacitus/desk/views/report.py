@@ -97,7 +97,8 @@ class ReportView:
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds of marks in the text, each with its word."""
         here = {mark.kind for piece in self.pieces for mark in piece.marks}
-        return [(kind, words) for kind, words in {**FIELD_WORDS, "claim": "claim"}.items() if kind in here]
+        known: list[tuple[str, str]] = [*FIELD_WORDS.items(), ("claim", "claim")]
+        return [(kind, words) for kind, words in known if kind in here]
 
     @property
     def kept(self) -> tuple[Happening, ...]:

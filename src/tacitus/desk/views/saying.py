@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -181,6 +181,8 @@ def _slot(
         Saying(words[key][0], _stance(slot, key, words[key][1], kept, event), tuple(voices))
         for key, voices in told.items()
     ]
+    if slot in Casualties.model_fields:
+        sayings = _without_parts(sayings)
     order = get_args(Stance)
     sayings.sort(key=lambda s: (order.index(s.stance), -len({v.report for v in s.voices}), s.words))
     saying = {v.report for s in sayings for v in s.voices}
@@ -197,6 +199,15 @@ def _slot(
         silent=len({m.report for m in mentions} - saying),
         set_by=decision,
     )
+
+
+def _without_parts(sayings: Sequence[Saying]) -> list[Saying]:
+    """A figure of reports that give the kept one too is a part of it, and differs from nothing."""
+    agreeing = {v.report for s in sayings if s.stance != "differs" for v in s.voices}
+    return [
+        replace(s, stance="less exact") if s.stance == "differs" and {v.report for v in s.voices} <= agreeing else s
+        for s in sayings
+    ]
 
 
 def _values(slot: Slot, record: Event | Mention) -> list[tuple[str, tuple[str, Value]]]:

@@ -17,6 +17,7 @@ from tacitus.analysis.numbering import Rounds, find_rounds
 from tacitus.analysis.queries import Query, ask
 from tacitus.analysis.sides import Party
 from tacitus.analysis.trends import Trend, find_trend
+from tacitus.analysis.words import with_article
 from tacitus.desk.views.pictures import Picture, drawn
 from tacitus.errors import UnknownIdError
 from tacitus.ledger import Choice, Ledger, Wanted
@@ -176,8 +177,8 @@ def actor_view(ledger: Ledger, id_: str) -> ActorView:
         rates=tuple(
             _rates(
                 held,
-                (f"Violent events by {actor.name}", lambda query: replace(query, initiators=(actor,))),
-                (f"Violent events against {actor.name}", lambda query: replace(query, targets=(actor,))),
+                (f"Violent events by {with_article(actor.name)}", lambda query: replace(query, initiators=(actor,))),
+                (f"Violent events against {with_article(actor.name)}", lambda query: replace(query, targets=(actor,))),
             )
         ),
         rounds=rounds if rounds and rounds.rounds else None,
