@@ -23,6 +23,7 @@ from tacitus.ledger.copying import Progress, copy
 from tacitus.ledger.database import Clock, UnfitError, clear_errors, open_engine, reading, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
 from tacitus.ledger.finding import Finder
+from tacitus.ledger.listing import Lister
 from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
@@ -241,6 +242,10 @@ class Ledger:
         """Asks for events a page at a time and counts them; for ledgers of any size."""
         return Finder(self._reading, self._store)
 
+    def lister(self) -> Lister:
+        """Lists reports and claims a page at a time; for ledgers of any size."""
+        return Lister(self._reading)
+
     def sieve(self) -> Sieve:
         """Reads what may answer a question of an analysis, and nothing else; for ledgers of any size."""
         return Sieve(self._reading)
@@ -281,6 +286,13 @@ class Ledger:
         with self._reading() as conn:
             rows = conn.execute(query.order_by(table.c.probability.desc(), table.c.a, table.c.b)).all()
         return tuple(Link(row.a, row.b, row.probability, tuple(json.loads(row.why))) for row in rows)
+
+    def placed(self, report: str) -> dict[str, tuple[str | None, str | None]]:
+        """Mention id -> the event it stands in, or else why it stands in none, for the mentions of a report."""
+        table = schema.mentions
+        query = select(table.c.id, table.c.event, table.c.left_out).where(table.c.report == report)
+        with self._reading() as conn:
+            return {id_: (event, why) for id_, event, why in conn.execute(query.order_by(table.c.position))}
 
     def left_out(self) -> dict[str, str]:
         """Mention id -> why it stands in no event, for those that linking looked at."""

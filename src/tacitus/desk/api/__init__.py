@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.api import events
+from tacitus.desk.api import about, briefings, decisions, events, findings, reports
 
-routers: list[APIRouter] = [events.router]
+routers: list[APIRouter] = [
+    about.router,
+    events.router,
+    reports.router,
+    decisions.router,
+    findings.router,
+    briefings.router,
+]

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import event
+from tacitus.desk.pages import event, signing
 
-routers: list[APIRouter] = [event.router]
+routers: list[APIRouter] = [event.router, signing.router]
