@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from tacitus.analysis import check
 from tacitus.analysis.findings import Material
 from tacitus.analysis.kept import KeptClaims, KeptEvents, KeptReports, claims_of_reports
-from tacitus.errors import LedgerError
+from tacitus.errors import UnknownIdError
 from tacitus.ledger import Changed, Ledger, Past
 from tacitus.publishing import html, markdown, pdf, reasons
 from tacitus.publishing.briefing import compose
@@ -30,8 +30,17 @@ def material(ledger: Ledger | Past) -> Material:
 def checked_claims(held: Material, reports: Collection[str] | None = None) -> list[tuple[Claim, ClaimCheck]]:
     """Every claim of those reports (of all, where None) with its check, in the order of the reports."""
     claims = held.claims if reports is None else claims_of_reports(held.claims, reports)
+    return _checked(held, claims, claims)
+
+
+def checked(held: Material, claims: Sequence[Claim]) -> list[tuple[Claim, ClaimCheck]]:
+    """Some claims with their checks; the others of their reports are read beside them."""
+    return _checked(held, claims, claims_of_reports(held.claims, {c.report for c in claims}))
+
+
+def _checked(held: Material, claims: Iterable[Claim], others: Iterable[Claim]) -> list[tuple[Claim, ClaimCheck]]:
     beside: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in others:
         beside[claim.report].append(claim)
     return [(c, check(c, held.events, held.report(c.report), held.reports, beside[c.report])) for c in claims]
 
@@ -56,11 +65,11 @@ def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
 
 
 def why(ledger: Ledger, scope: Scope, number: str) -> Iterator[str]:
-    """The lines that explain the numbers of a statement of a briefing. Raises LedgerError where it has none such."""
+    """The lines that explain the numbers of a statement of a briefing. Raises UnknownIdError where it has none such."""
     made, held = composed(ledger, scope)
     sentence = reasons.statements(made).get(number)
     if sentence is None:
-        raise LedgerError(
+        raise UnknownIdError(
             f"{number}: no statement of the briefing on {scope.window()}; give the options that it was made with"
         )
     return reasons.reason_lines(sentence, held)

@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from tacitus import __version__, cli_briefing, cli_desk, cli_findings
+from tacitus.cli_desk import accounts_app
 from tacitus.cli_ledger import ledger_app
 from tacitus.cli_review import review_app
 from tacitus.errors import TacitusError
@@ -61,6 +62,7 @@ gazetteer_app = typer.Typer(help="The index of place names.", no_args_is_help=Tr
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(accounts_app, name="accounts")
 cli_findings.register(app)
 cli_briefing.register(app)
 cli_desk.register(app)

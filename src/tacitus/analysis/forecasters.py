@@ -84,6 +84,9 @@ OURS: Forecaster = Discounted()
 NAIVE: tuple[Forecaster, ...] = (LastWeek(), PastWeeks(), Steady())
 
 
+_LEAST_SHAPE = 1e-300
+
+
 def best_factor(past: Sequence[int]) -> float:
     """The factor of FACTORS under which each past week was likeliest, forecast from those before it."""
     return max(FACTORS, key=lambda factor: _likelihood(past, factor))
@@ -119,7 +122,8 @@ def _posterior(past: Sequence[int], factor: float) -> tuple[float, float]:
 def _likelihood(past: Sequence[int], factor: float) -> float:
     shape, weight, total = _PRIOR, _PRIOR, 0.0
     for count in past:
-        shape, weight = factor * shape, factor * weight
+        # After very many weeks without an event the shape would round to 0, which has no logarithm.
+        shape, weight = max(factor * shape, _LEAST_SHAPE), factor * weight
         total += lgamma(shape + count) - lgamma(shape) + shape * (log(weight) - log1p(weight)) - count * log1p(weight)
         shape, weight = shape + count, weight + 1
     return total

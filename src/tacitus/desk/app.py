@@ -13,14 +13,15 @@ from starlette.staticfiles import StaticFiles
 
 from tacitus import __version__
 from tacitus.desk import api, pages, problems
+from tacitus.desk.api.documentation import document
 from tacitus.desk.desk import Desk
 from tacitus.desk.rendering import STATIC
 from tacitus.desk.security import Guard
 from tacitus.desk.settings import Settings
+from tacitus.ledger.stores import CONNECTIONS
 
-THREADS = 12
-"""Requests at work at once: more than the processors, for some wait for the disk, and fewer than the 15 connections
-that the pool of a ledger gives."""
+THREADS = CONNECTIONS
+"""Requests at work at once: each may hold a connection to the ledger, and none waits for one."""
 LEAST_ZIPPED_BYTES = 1400
 
 
@@ -49,6 +50,7 @@ def create_app(ledger: str | Path, settings: Settings | None = None) -> FastAPI:
         app.include_router(router, prefix="/api/v1")
     for router in pages.routers:
         app.include_router(router, include_in_schema=False)
+    document(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED_BYTES, compresslevel=4)
     app.add_middleware(Guard, settings=desk.settings)

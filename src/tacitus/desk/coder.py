@@ -20,7 +20,7 @@ from tacitus.records import CodedReport, Report
 
 START_SECONDS, REPORT_SECONDS = 60.0, 30.0
 """How long the process may take to load, and for one report."""
-WAITING, WAIT_SECONDS = 3, 20.0
+WAITING, WAIT_SECONDS = 2, 20.0
 
 
 class CodingFailedError(TacitusError):

@@ -10,15 +10,21 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from tacitus.desk.accounts import Accounts
 from tacitus.desk.choices import choices_of
 from tacitus.desk.coder import CodingProcess
 from tacitus.desk.settings import Settings
 from tacitus.desk.states import PerState
+from tacitus.desk.throttle import Throttle
 from tacitus.desk.turns import Turns
 from tacitus.ledger import Ledger
 from tacitus.records import CodedReport, Report
 
-WAITING_WRITERS, WRITE_WAIT_SECONDS = 6, 10.0
+# Who waits holds a thread; with those of the coder they leave some of app.THREADS to readers at all times.
+WAITING_WRITERS, WRITE_WAIT_SECONDS = 3, 10.0
+WAITING_ANALYSTS, ANALYSIS_WAIT_SECONDS = 2, 20.0
+SIGN_INS, SIGN_IN_SECONDS = 10, 15 * 60.0
+"""So many wrong passwords under one name or from one address in that time, and no more are looked at."""
 
 
 class Desk:
@@ -36,7 +42,10 @@ class Desk:
         self.settings = settings
         self._ledger = Ledger.open(ledger)
         self.name = self._ledger.name
+        self.accounts = Accounts(settings.accounts) if settings.accounts else None
+        self.sign_ins = Throttle(SIGN_INS, SIGN_IN_SECONDS)
         self._writers = Turns("their turn to change the ledger", WAITING_WRITERS, WRITE_WAIT_SECONDS)
+        self._analysts = Turns("an analysis to be done", WAITING_ANALYSTS, ANALYSIS_WAIT_SECONDS)
         self._coder = CodingProcess()
         self.spread = PerState(Ledger.spread)
         self.choices = PerState(choices_of)
@@ -60,6 +69,12 @@ class Desk:
         """
         with self._writers.turn():
             yield self._ledger
+
+    @contextmanager
+    def analysing(self) -> Iterator[Ledger]:
+        """As `reading`, for what reads much and thinks long: one at a time, so that other readers do not wait."""
+        with self._analysts.turn(), self.reading() as ledger:
+            yield ledger
 
     def code(self, reports: Sequence[Report]) -> list[CodedReport]:
         """The reports with their mentions and claims; nothing is kept. Raises BusyError and CodingFailedError."""

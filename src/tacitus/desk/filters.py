@@ -24,8 +24,28 @@ BOX = rf"^{_DEGREES}(,{_DEGREES}){{3}}$"
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 
 
+Day = Annotated[date, Field(ge=date(1800, 1, 1), le=date(2200, 1, 1))]
+"""A day that analyses can count from and back to."""
 Name = Annotated[str, Field(max_length=LONGEST_NAME, pattern=_NO_CONTROLS)]
-_ACTIONS: list[JsonValue] = [*sorted(action.name for action in ontology().actions)]
+ACTIONS: list[JsonValue] = [*sorted(action.name for action in ontology().actions)]
+
+
+def known_action(action: str | None) -> str | None:
+    """The action, which must be one of the codebook's. Raises ValueError."""
+    if action is not None and action not in ontology().actions:
+        raise ValueError(f"no action {action!r}; docs/codebook.md lists them")
+    return action
+
+
+def ordered(since: date | None, until: date | None) -> None:
+    """Refuses a window that ends before it begins. Raises ValueError."""
+    if since and until and until < since:
+        raise ValueError(f"until {until} is before since {since}")
+
+
+def country_code(code: str | None) -> str | None:
+    """A code as the tables have it."""
+    return code.upper() if code else None
 
 
 class Filters(BaseModel):
@@ -33,8 +53,8 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    since: date | None = Field(None, description="First day.")
-    until: date | None = Field(None, description="Last day.")
+    since: Day | None = Field(None, description="First day.")
+    until: Day | None = Field(None, description="Last day.")
     box: str | None = Field(
         None,
         pattern=BOX,
@@ -48,7 +68,7 @@ class Filters(BaseModel):
     against: Name | None = Field(None, description="To whom: an id or a part of a name.")
     action: str | None = Field(
         None,
-        json_schema_extra={"enum": _ACTIONS},
+        json_schema_extra={"enum": ACTIONS},
         description="An action of the codebook.",
     )
     status: Status | None = Field(None, description="How an event stands.")
@@ -69,9 +89,7 @@ class Filters(BaseModel):
     @field_validator("action")
     @classmethod
     def _known(cls, action: str | None) -> str | None:
-        if action is not None and action not in ontology().actions:
-            raise ValueError(f"no action {action!r}; docs/codebook.md lists them")
-        return action
+        return known_action(action)
 
     @field_validator("box")
     @classmethod
@@ -84,8 +102,7 @@ class Filters(BaseModel):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if self.since and self.until and self.until < self.since:
-            raise ValueError(f"until {self.until} is before since {self.since}")
+        ordered(self.since, self.until)
         return self
 
     def wanted(self) -> Wanted:

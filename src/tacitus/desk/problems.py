@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
@@ -71,6 +72,17 @@ def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
 
 
+def gives(model: Any, *problems: int) -> dict[int | str, dict[str, Any]]:
+    """The documentation of a route that writes its JSON itself: the model of what it gives, and its problems."""
+    return {200: {"model": model}, **answers(*problems)}
+
+
+REFUSALS = answers(401, 403, 422)
+"""What every route of the API may answer besides what is its own."""
+BODY_REFUSALS = answers(400, 411, 413, 503)
+"""What a route that takes a body may answer as well."""
+
+
 def problem(
     status: int, detail: str, faults: list[Fault] | None = None, headers: dict[str, str] | None = None
 ) -> JSONResponse:
@@ -107,6 +119,13 @@ def _answer(request: Request, status: int, detail: str, faults: list[Fault], hea
     detail = detail.removeprefix(f"{desk_of(request).name}: ")  # where the ledger lies is nobody's business
     if request.url.path.startswith(API):
         return problem(status, detail, faults, headers)
+    if status == 401:
+        address = "/sign-in?" + urlencode(
+            {"to": request.url.path + (f"?{request.url.query}" if request.url.query else "")}
+        )
+        if "hx-request" in request.headers:
+            return Response(status_code=401, headers={"hx-redirect": "/sign-in"})
+        return RedirectResponse(address if request.method == "GET" else "/sign-in", 303)
     from tacitus.desk.rendering import page  # which shows who is signed in, and asks for it here
 
     return page(request, "error.html", status=status, phrase=HTTPStatus(status).phrase, detail=detail)

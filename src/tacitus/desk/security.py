@@ -14,6 +14,7 @@ from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tacitus.desk.inputs import MOST_BODY_BYTES
 from tacitus.desk.problems import problem
 from tacitus.desk.settings import LOOPBACK, Settings
 
@@ -97,8 +98,9 @@ class Guard:
 
         headers = Headers(scope=scope)
         refused = self._wrong_name(headers) or _from_elsewhere(scope["method"], headers)
-        if refused:
-            await problem(403, refused)(scope, receive, with_headers)
+        status, why = (403, refused) if refused else _too_much(headers)
+        if why:
+            await problem(status, why)(scope, receive, with_headers)
             return
         await self._app(scope, receive, with_headers)
 
@@ -109,6 +111,16 @@ class Guard:
         name = _host(headers.get("host", ""))
         known = {*LOOPBACK, settings.host, *settings.names}
         return None if name in known else f"this desk does not answer to {name!r}; start it with --name {name}"
+
+
+def _too_much(headers: Headers) -> tuple[int, str | None]:
+    """Status and reason where a body is too long or does not say how long it is; the server sees to that it is true."""
+    if "transfer-encoding" in headers:
+        return 411, "say how long the body is (Content-Length)"
+    length = headers.get("content-length", "0")
+    if not length.isascii() or not length.isdecimal() or int(length) > MOST_BODY_BYTES:
+        return 413, f"the body is over {MOST_BODY_BYTES // 1024**2} MB; send less at once"
+    return 0, None
 
 
 def _host(host: str) -> str:

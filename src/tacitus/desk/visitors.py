@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from tacitus.desk.desk import desk_of
+from tacitus.desk.roles import ROLES, Role, Scope, Visitor
 from tacitus.errors import TacitusError
 
-Scope = Literal["read", "decide", "add", "manage"]
-Role = Literal["reader", "reviewer", "admin"]
-ROLES: dict[Role, frozenset[Scope]] = {
-    "reader": frozenset({"read"}),
-    "reviewer": frozenset({"read", "decide", "add"}),
-    "admin": frozenset({"read", "decide", "add", "manage"}),
-}
-"""What each role may do: read the ledger, decide on events, add reports, manage accounts."""
+__all__ = [
+    "COOKIE",
+    "ROLES",
+    "Adder",
+    "Decider",
+    "Manager",
+    "NotAllowedError",
+    "NotSignedInError",
+    "Reader",
+    "Role",
+    "Scope",
+    "Visitor",
+    "needs",
+    "visitor_of",
+]
 
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who asks. `name` signs what they decide; None where nobody has to say who they are."""
-
-    name: str | None
-    scopes: frozenset[Scope]
-
-    def may(self, scope: Scope) -> bool:
-        """Whether they may do this."""
-        return scope in self.scopes
+COOKIE = "tacitus_session"
+"""Where a browser keeps the session."""
 
 
 class NotSignedInError(TacitusError):
@@ -44,10 +42,14 @@ class NotAllowedError(TacitusError):
 
 def visitor_of(connection: HTTPConnection) -> Visitor | None:
     """Who asks; None where the desk has accounts and they are in none."""
-    desk = desk_of(connection)
-    if desk.settings.is_open:
+    accounts = desk_of(connection).accounts
+    if accounts is None:
         return Visitor(None, ROLES["reviewer"])
-    return None
+    kind, _, token = connection.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        return accounts.by_token(token.strip())
+    session = connection.cookies.get(COOKIE)
+    return accounts.by_session(session) if session else None
 
 
 def needs(scope: Scope) -> Callable[[HTTPConnection], Visitor]:

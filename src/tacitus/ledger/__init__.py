@@ -2,7 +2,8 @@
 
 from tacitus.ledger.changes import Changed, Changes
 from tacitus.ledger.decisions import Decision
-from tacitus.ledger.finding import ORDERS, Choice, Cursor, Days, Finder, Order, Page, Spot, Wanted
+from tacitus.ledger.finding import ORDERS, Choice, Cursor, Days, Finder, Order, Page, Pair, Spot, Wanted
+from tacitus.ledger.listing import Lister
 from tacitus.ledger.past import Past
 from tacitus.ledger.revisions import Broken, Revision
 from tacitus.ledger.store import AddResult, Ledger, Link, Refusal
@@ -21,8 +22,10 @@ __all__ = [
     "Finder",
     "Ledger",
     "Link",
+    "Lister",
     "Order",
     "Page",
+    "Pair",
     "Past",
     "Refusal",
     "Revision",

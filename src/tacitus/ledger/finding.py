@@ -102,6 +102,17 @@ class Choice:
     events: int
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two sides by id and a name: how many events there are that the first did to the second."""
+
+    by: str
+    by_name: str
+    against: str
+    against_name: str
+    events: int
+
+
 class Finder:
     """Asks one ledger; made by `Ledger.finder`."""
 
@@ -172,8 +183,7 @@ class Finder:
 
     def sides(self, wanted: Wanted, limit: int, side: Side = "any") -> tuple[Choice, ...]:
         """The sides of the events that fit, those with the most events first."""
-        name = select(func.min(names.c.name)).where(names.c.actor == actors.c.actor).scalar_subquery()
-        query = select(actors.c.actor, name, func.count(actors.c.event.distinct()))
+        query = select(actors.c.actor, _a_name(actors), func.count(actors.c.event.distinct()))
         if side != "any":
             query = query.where(actors.c.side == side)
         return self._choices(query, actors.c.actor, actors.c.event, wanted, limit)
@@ -183,6 +193,20 @@ class Finder:
         query = select(places.c.country, places.c.country, func.count(places.c.event.distinct()))
         query = query.where(places.c.country.is_not(None))
         return self._choices(query, places.c.country, places.c.event, wanted, limit)
+
+    def pairs(self, wanted: Wanted, limit: int) -> tuple[Pair, ...]:
+        """Who did something to whom in the events that fit, the pairs with the most events first."""
+        by, against, number = actors.alias(), actors.alias(), func.count().label("number")
+        query = select(by.c.actor, _a_name(by), against.c.actor, _a_name(against), number)
+        query = query.join(against, and_(against.c.event == by.c.event, against.c.side == "target"))
+        query = query.where(by.c.side == "initiator")
+        ids = self._ids(wanted)
+        if ids is not None:
+            query = query.where(by.c.event.in_(ids))
+        query = query.group_by(by.c.actor, against.c.actor)
+        with self._reading() as conn:
+            rows = conn.execute(query.order_by(number.desc(), by.c.actor, against.c.actor).limit(limit))
+            return tuple(Pair(*row) for row in rows)
 
     def publishers(self, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
         """Who published the reports of the events that fit."""
@@ -266,6 +290,11 @@ class Finder:
         if words := re.findall(r"[^\W_]+", wanted.words):
             query = query.where(self._store.saying(f.number, words))
         return query
+
+
+def _a_name(sides: Any) -> Any:
+    """One of the names of the actor of a row, always the same."""
+    return select(func.min(names.c.name)).where(names.c.actor == sides.c.actor).scalar_subquery()
 
 
 def _has_side(side: Side, name: str, few: bool) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from tacitus.ledger.database import Clock, UnfitError, clear_errors, open_engine
 from tacitus.ledger.decisions import Decision, DecisionKind, every
 from tacitus.ledger.doubtful import Doubtful
 from tacitus.ledger.finding import Finder
+from tacitus.ledger.listing import Lister
 from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
@@ -250,6 +251,10 @@ class Ledger:
         from tacitus.ledger.spread import Spread  # numpy takes long to import
 
         return Spread(self.finder(), self._reading)
+
+    def lister(self) -> Lister:
+        """Lists reports and claims a page at a time; for ledgers of any size."""
+        return Lister(self._reading)
 
     def sieve(self) -> Sieve:
         """Reads what may answer a question of an analysis, and nothing else; for ledgers of any size."""

@@ -2,6 +2,14 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.api import events, overview
+from tacitus.desk.api import about, briefings, decisions, events, findings, overview, reports
 
-routers: list[APIRouter] = [events.router, overview.router]
+routers: list[APIRouter] = [
+    about.router,
+    events.router,
+    overview.router,
+    reports.router,
+    decisions.router,
+    findings.router,
+    briefings.router,
+]

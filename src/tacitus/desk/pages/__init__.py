@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import briefing, claims, event, intake, overview, report, review, sides
+from tacitus.desk.pages import briefing, claims, event, intake, overview, report, review, sides, signing
 
 routers: list[APIRouter] = [
     overview.router,
@@ -13,4 +13,5 @@ routers: list[APIRouter] = [
     sides.router,
     briefing.router,
     intake.router,
+    signing.router,
 ]

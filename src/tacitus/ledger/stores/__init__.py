@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from tacitus.errors import LedgerError
-from tacitus.ledger.stores.base import BUSY_SECONDS, EVER, Box, Store
+from tacitus.ledger.stores.base import BUSY_SECONDS, CONNECTIONS, EVER, Box, Store
 from tacitus.ledger.stores.sqlite import SqliteStore
 
-__all__ = ["BUSY_SECONDS", "EVER", "Box", "Store", "store_at", "store_of"]
+__all__ = ["BUSY_SECONDS", "CONNECTIONS", "EVER", "Box", "Store", "store_at", "store_of"]
 
 
 def store_at(where: str | Path) -> Store:

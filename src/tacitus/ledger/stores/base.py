@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, or_
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one."""
+CONNECTIONS = 16
+"""How many threads of a process may use a ledger at once; connections are made as they are needed, and kept."""
 AFTER_SPACE = "what it held is safe: make space and run the same again"
 Box = tuple[float, float, float, float]
 """South, west, north and east of an area in degrees; east is below west where it crosses the 180th meridian."""

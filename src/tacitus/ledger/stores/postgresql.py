@@ -34,7 +34,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from tacitus.errors import LedgerError
-from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Days, Store, spans, within
+from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, CONNECTIONS, Box, Days, Store, spans, within
 
 OLDEST = 15
 REACH_SECONDS = 10
@@ -106,6 +106,8 @@ class PostgresStore(Store):
             connect_args={"application_name": "tacitus", **wait},
             # A server may have been started anew since a connection was last used.
             pool_pre_ping=True,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
             execution_options={"tacitus_store": self},
         )
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from tacitus.errors import LedgerError
-from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, Box, Days, Store, spans, within
+from tacitus.ledger.stores.base import AFTER_SPACE, BUSY_SECONDS, CONNECTIONS, Box, Days, Store, spans, within
 
 WAL_TRIES, WAL_WAIT_SECONDS = 50, 0.1
 MAGIC = b"SQLite format 3\x00"
@@ -56,6 +56,8 @@ class SqliteStore(Store):
         engine = create_engine(
             URL.create("sqlite", database=str(self.path)),
             connect_args={"timeout": BUSY_SECONDS},
+            pool_size=CONNECTIONS,
+            max_overflow=0,
             execution_options={"tacitus_store": self},
         )
         _arrange(engine)
