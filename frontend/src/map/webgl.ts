@@ -56,7 +56,8 @@ export async function webglPicture(
   map.keyboard.disableRotation();
   await new Promise<void>((done, failed) => {
     map.once("load", () => done());
-    map.once("error", ({ error }) => failed(error));
+    // A tile that cannot be had leaves a hole; anything else that fails before the map stands leaves none.
+    map.on("error", (event) => "sourceId" in event || failed(event.error));
   });
   return new WebglPicture(map, new Map(outlines.flatMap((o, i) => (o.iso2 ? [[o.iso2, i + 1]] : []))));
 }

@@ -135,13 +135,14 @@ export class OverviewMap {
   }
 }
 
-/** WebGL where the browser has it, else a canvas. */
+/** WebGL where the browser has it, else a canvas; a background map from elsewhere can be drawn by WebGL alone. */
 async function pictureIn(box: HTMLElement, view: View): Promise<Picture> {
   const land = outlines();
-  if (hasWebgl()) {
+  const tiles = box.dataset["tiles"] ?? "";
+  if (hasWebgl(Boolean(tiles))) {
     try {
       const { webglPicture } = await import("../map/webgl");
-      return await webglPicture(box, LABEL, await land, view, box.dataset["tiles"] ?? "");
+      return await webglPicture(box, LABEL, await land, view, tiles);
     } catch (error) {
       console.warn("the map is drawn without WebGL:", error);
       box.replaceChildren();
@@ -152,9 +153,13 @@ async function pictureIn(box: HTMLElement, view: View): Promise<Picture> {
   return new CanvasPicture(box, LABEL, await land, view);
 }
 
-function hasWebgl(): boolean {
-  const canvas = document.createElement("canvas");
-  return Boolean(canvas.getContext("webgl2"));
+/** Whether there is WebGL, and, unless it is needed, whether a graphics card does its work: else a canvas is faster. */
+function hasWebgl(needed: boolean): boolean {
+  const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: !needed });
+  if (!context || needed) return Boolean(context);
+  const told = context.getExtension("WEBGL_debug_renderer_info");
+  const by = told ? String(context.getParameter(told.UNMASKED_RENDERER_WEBGL)) : "";
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(by);
 }
 
 function allOf(spots: readonly Spot[], counts: readonly number[], box: HTMLElement): View {

@@ -32,7 +32,7 @@ export function pickedWords(mark: Mark, spots: readonly Spot[], ask: Ask, look: 
   line.textContent = `${where}: ${plural(mark.count, "event")}. `;
   const area = around(those);
   line.append(
-    button("Only these", () => ask(those.length === 1 ? { place: first.place, box: "" } : { box: boxOf(area), place: "" })),
+    button(those.length === 1 ? "Only this place" : "Only this area", () => ask(those.length === 1 ? { place: first.place, box: "" } : { box: boxOf(area), place: "" })),
   );
   if (first.precision !== "country") line.append(button("Closer", () => look(area)));
   return [line];

@@ -207,7 +207,6 @@ export class Timeline {
       this.dragged = null;
     });
     this.box.addEventListener("pointercancel", () => (this.dragged = null));
-    this.box.addEventListener("dblclick", () => this.set({ since: null, until: null }, true));
   }
 
   private drag(day: number, done: boolean): void {
