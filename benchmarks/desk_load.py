@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import hashlib
 import json
 import os
 import random
@@ -67,7 +68,7 @@ def filled(place: Path, size: int) -> None:
     with Ledger.open(place) as ledger:
         if not ledger.finder().count(Wanted()):
             with ledger._writing() as conn:
-                _fill(conn, reports(size))
+                _fill(conn, reports(size), lambda key: f"E{hashlib.sha256(key.encode()).hexdigest()[:12]}")
                 _fill_reports(conn, reports(size))
         print(f"{ledger.finder().count(Wanted())} events", flush=True)
 

@@ -181,9 +181,9 @@ def _place(at: str | None) -> Iterator[Path | str]:
         yield Path(folder) / "growth.db"
 
 
-def _fill(conn: Connection, coded: Iterator[CodedReport]) -> None:
-    """Write events into the current tables, many at once and without a history."""
-    events = (merge(telling.key, [telling]) for telling in tellings(coded) if telling.anchored)
+def _fill(conn: Connection, coded: Iterator[CodedReport], named: Callable[[str], str] = str) -> None:
+    """Write events into the current tables, many at once and without a history; `named` gives a telling's event id."""
+    events = (merge(named(telling.key), [telling]) for telling in tellings(coded) if telling.anchored)
     aged = enumerate(events, 1)
     while some := list(islice(aged, AT_ONCE)):
         rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
