@@ -2,12 +2,14 @@
 
 from desk_ledgers import events_of
 
+from tacitus.publishing.sentences import event_title
+
 
 def test_an_event_has_a_page_of_its_own(desk, path):
     event = events_of(path)["a"]
     page = desk.get(f"/events/{event.id}")
     assert page.status_code == 200
-    assert event.summary in page.text
+    assert event_title(event) in page.text
     assert event.id in page.text
 
 
