@@ -54,14 +54,17 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--no-writer", action="store_true", help="only readers, to tell what writing costs them")
     parser.add_argument("--think", type=float, default=2.0)
     asked = parser.parse_args()
     filled(asked.at, asked.events)
-    with served(asked.at) as address:
+    with served(asked.at) as (address, server):
         if asked.what == "filters":
             ask_filters(address)
         else:
-            asyncio.run(read(address, asked.readers, asked.seconds, asked.think))
+            began = processor_seconds(server)
+            asyncio.run(read(address, asked.readers, asked.seconds, asked.think, not asked.no_writer))
+            print(f"the server used {processor_seconds(server) - began:.1f} s of the processor")
 
 
 def filled(place: Path, size: int) -> None:
@@ -74,7 +77,7 @@ def filled(place: Path, size: int) -> None:
 
 
 @contextmanager
-def served(place: Path) -> Iterator[str]:
+def served(place: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -89,10 +92,16 @@ def served(place: Path) -> Iterator[str]:
                 break
             except httpx.TransportError:
                 time.sleep(0.1)
-        yield address
+        yield address, process.pid
     finally:
         process.terminate()
         process.wait()
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has used of the processor (Linux), which other work on the machine changes little."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def choices(address: str) -> dict[str, str]:
@@ -122,7 +131,7 @@ def ask_filters(address: str) -> None:
                 )
 
 
-async def read(address: str, readers: int, seconds: float, think: float) -> None:
+async def read(address: str, readers: int, seconds: float, think: float, writes: bool) -> None:
     """Readers at once for so many seconds, with a writer at work."""
     chosen = choices(address)
     took: dict[str, list[float]] = defaultdict(list)
@@ -164,7 +173,7 @@ async def read(address: str, readers: int, seconds: float, think: float) -> None
                 report = {"id": f"load{os.getpid()}-{number}", "text": text, "published": "2024-01-31"}
                 await timed("write", "POST", "/api/v1/reports", json={"reports": [report]})
 
-        await asyncio.gather(writer(), *(reader(number) for number in range(readers)))
+        await asyncio.gather(*([writer()] if writes else []), *(reader(number) for number in range(readers)))
     everything = [t for kind, times in took.items() if kind != "write" for t in times]
     print(
         f"{readers} readers, {seconds:.0f} s, {len(everything) / seconds:.0f} answers a second: "

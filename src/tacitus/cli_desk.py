@@ -13,6 +13,7 @@ from tacitus.options import DEFAULT_LEDGER, LedgerOption, existing
 
 if TYPE_CHECKING:
     from tacitus.desk.accounts import Accounts
+    from tacitus.desk.roles import Scope
 
 accounts_app = typer.Typer(help="Who may sign in at the desk, and tokens for programs.", no_args_is_help=True)
 
@@ -133,7 +134,7 @@ def token(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Make a token for a program and print it: it is shown this once."""
-    scopes = tuple(one.value for one in scope)
+    scopes: tuple[Scope, ...] = tuple(one.value for one in scope)
     sys.stdout.write(_accounts(accounts, ledger).add_token(name, scopes, note) + "\n")
 
 

@@ -149,7 +149,8 @@ def test_a_new_password_ends_the_sessions_begun_with_the_old_one(tmp_path):
     accounts.add("rob", "reviewer", PASSWORD)
     session = accounts.session("rob", PASSWORD)
     assert accounts.by_session(session).name == "rob"
-    assert accounts.by_session(session[:-1] + ("A" if session[-1] != "A" else "B")) is None
+    body, rest = session.split(".", 1)
+    assert accounts.by_session(f"{body[:-2]}xx.{rest}") is None
     accounts.add("rob", "reader", "another long password")
     assert accounts.by_session(session) is None
     assert accounts.session("rob", PASSWORD) is None
