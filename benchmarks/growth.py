@@ -22,7 +22,7 @@ import resource
 import statistics
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -107,7 +107,7 @@ def link(size: int, _at: str | None) -> None:
 
 def fill(size: int, at: str | None) -> None:
     """Fill an empty ledger with so many mentions at once (see filling.py)."""
-    *_, last = reports(size)
+    (last,) = deque(reports(size), maxlen=1)
     with _place(at) as place, Ledger.open(place) as ledger, ledger._writing() as conn:
         filled(conn, reports(size), last.report.published_on or FIRST_DAY)
         if conn.dialect.name == "postgresql":
