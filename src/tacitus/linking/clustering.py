@@ -16,6 +16,8 @@ everything would give.
 from __future__ import annotations
 
 import heapq
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -233,35 +235,45 @@ Bests = dict[str, int]
 class _Linkage:
     """Best-first linkage within one component, over linked groups only: what is not linked can never fit.
 
-    Members are known by their places, which follow their ids; of the links of two single members only the score is
-    kept, as a war of years is one component.
+    Members are known by their places, which follow their ids. A war of years is one component of a million links:
+    what is known of two single members is therefore their score alone, in arrays and not in objects.
     """
 
     def __init__(self, members: Sequence[Traits], links: Links, judged: Judge, threshold: float) -> None:
         self._members, self._judged, self._least = members, judged, threshold_score(threshold)
+        self._known = _Known(links, len(members))
         self._groups = {n: [n] for n in range(len(members))}
-        self._near: dict[int, set[int]] = {n: set() for n in self._groups}
-        self._scores: dict[tuple[int, int], int] = {}
+        one = list(self._groups)  # the same numbers, so that no link makes its own
+        self._near: dict[int, set[int]] = {n: set() for n in one}
+        for a, b in zip(_lazily(links.left), _lazily(links.right), strict=True):
+            self._near[a].add(one[b])
+            self._near[b].add(one[a])
         # For two linked groups, the younger one last: how each fits the other; left out for two single members.
         self._best: dict[tuple[int, int], tuple[Bests, Bests]] = {}
         self._queue: list[tuple[int, int, int, int, int]] = []
-        for a, b, score in zip(links.left.tolist(), links.right.tolist(), links.scores.tolist(), strict=True):
-            self._near[a].add(b)
-            self._near[b].add(a)
-            self._scores[a, b] = score
-            if score >= self._least:
-                self._queue.append((-score, a, b, a, b))
-        heapq.heapify(self._queue)
+        self._singles = self._known.best_first(self._least)
+        self._single = next(self._singles, None)
 
     def groups(self) -> list[list[int]]:
         """Join until no two groups fit."""
         fresh = len(self._groups)
-        while self._queue:
-            *_, i, j = heapq.heappop(self._queue)
+        while (best := self._pop()) is not None:
+            i, j = best
             if i in self._groups and j in self._groups:
                 self._join(i, j, fresh)
                 fresh += 1
         return list(self._groups.values())
+
+    def _pop(self) -> tuple[int, int] | None:
+        """The best pair of groups that was put up and not yet taken."""
+        single = self._single
+        if single is not None and not (self._queue and self._queue[0][:3] < single):
+            self._single = next(self._singles, None)
+            return single[1], single[2]
+        if not self._queue:
+            return None
+        *_, i, j = heapq.heappop(self._queue)
+        return i, j
 
     def _join(self, i: int, j: int, fresh: int) -> None:
         around = (self._near.pop(i) | self._near.pop(j)) - {i, j}
@@ -306,11 +318,43 @@ class _Linkage:
         return left, right
 
     def _score(self, a: int, b: int) -> int:
-        known = self._scores.get((min(a, b), max(a, b)))
+        known = self._known.score(min(a, b), max(a, b))
         if known is not None:
             return known
         score = self._judged.score(self._members[a], self._members[b])
         return VETOED if score is None else score
+
+
+class _Known:
+    """The scores of links between so many members, by the places of the two."""
+
+    def __init__(self, links: Links, size: int) -> None:
+        codes = links.left.astype(np.int64) * size + links.right
+        order = np.argsort(codes)
+        self._size, self._links = size, links
+        self._codes, self._scores = _packed(codes[order]), _packed(links.scores[order])
+
+    def score(self, a: int, b: int) -> int | None:
+        """The score of a link, a < b; None where there is none."""
+        code = a * self._size + b
+        at = bisect_left(self._codes, code)
+        return self._scores[at] if at < len(self._codes) and self._codes[at] == code else None
+
+    def best_first(self, least: int) -> Iterator[tuple[int, int, int]]:
+        """The links that reach the score, each as its score turned over and its places, so that the best are least."""
+        left, right, scores = self._links.left, self._links.right, self._links.scores
+        order = np.lexsort((right, left, -scores))
+        order = order[scores[order] >= least]
+        return zip(_lazily(-scores[order]), _lazily(left[order]), _lazily(right[order]), strict=True)
+
+
+def _packed(numbers: Numbers) -> array[int]:
+    """Numbers that are read one by one, in as little space."""
+    return array("q", numbers.astype(np.int64).tobytes())
+
+
+def _lazily(numbers: Numbers) -> Iterator[int]:
+    return iter(_packed(numbers))
 
 
 def _better(left: Bests, right: Bests) -> Bests:

@@ -183,9 +183,7 @@ def _without_vaguer(actors: Iterable[Actor], support: Support, apart: frozenset[
     forms: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
         forms[actor.id].append(actor)
-    distinct = [
-        min(same, key=lambda a: (-same.count(a), a.affiliation is None, _text(a))) for same in forms.values()
-    ]
+    distinct = [min(same, key=lambda a: (-same.count(a), a.affiliation is None, _text(a))) for same in forms.values()]
     named = max((len(support[a.id]) for a in distinct if not is_described(a)), default=0)
     standing_by: Support = {id_: support[id_] for id_ in forms}
     kept = [
