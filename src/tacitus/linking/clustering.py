@@ -193,7 +193,7 @@ def best_home(
                 break
             best[founder.report] = max(best.get(founder.report, score), score)
         else:
-            scored.append((_fit([[max(best.values())], best.values()]), home))
+            scored.append((_fit([max(best.values())], best.values()), home))
     least = threshold_score(threshold)
     fitting = sorted((s for s in scored if s[0] >= least), key=lambda s: -s[0])
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
@@ -277,30 +277,38 @@ class _Linkage:
 
     def _join(self, i: int, j: int, fresh: int) -> None:
         around = (self._near.pop(i) | self._near.pop(j)) - {i, j}
-        sides = [(k, self._facing(k, i), self._facing(k, j)) for k in around]
+        facing = {k: both for k in around if (both := self._facing_both(k, i, j)) is not None}
         self._groups[fresh] = sorted(self._groups.pop(i) + self._groups.pop(j))
         self._near[fresh] = set()
-        self._best.pop((min(i, j), max(i, j)), None)
-        for k, left, right in sides:
+        self._best.pop((i, j) if i < j else (j, i), None)
+        for k in around:
             self._near[k] -= {i, j}
             for gone in (i, j):
-                self._best.pop((min(gone, k), max(gone, k)), None)
-            if left is not None and right is not None:
-                self._best[k, fresh] = facing = (_better(left[0], right[0]), _better(left[1], right[1]))
-                self._offer(k, fresh, facing)
+                self._best.pop((gone, k) if gone < k else (k, gone), None)
+            if k in facing:
+                self._best[k, fresh] = facing[k]
+                self._offer(k, fresh, facing[k])
 
     def _offer(self, i: int, j: int, facing: tuple[Bests, Bests]) -> None:
         """Put two linked groups up for joining where they fit."""
         self._near[i].add(j)
         self._near[j].add(i)
-        mean = _fit([facing[0].values(), facing[1].values()])
+        mean = _fit(facing[0].values(), facing[1].values())
         if mean >= self._least:
-            first, second = sorted((self._groups[i][0], self._groups[j][0]))
-            heapq.heappush(self._queue, (-mean, first, second, i, j))
+            first, second = self._groups[i][0], self._groups[j][0]
+            heapq.heappush(self._queue, (-mean, min(first, second), max(first, second), i, j))
+
+    def _facing_both(self, k: int, i: int, j: int) -> tuple[Bests, Bests] | None:
+        """How k fits two groups taken together, and they k; None under a veto."""
+        # Linked groups are under no veto, so the other comes first: under its veto neither is needed.
+        doubtful, linked = (i, j) if j in self._near[k] else (j, i)
+        left = self._facing(k, doubtful)
+        right = left and self._facing(k, linked)
+        return (_better(left[0], right[0]), _better(left[1], right[1])) if left and right else None
 
     def _facing(self, i: int, j: int) -> tuple[Bests, Bests] | None:
         """How i fits j, and j fits i; None under a veto."""
-        found = self._best.get((min(i, j), max(i, j)))
+        found = self._best.get((i, j) if i < j else (j, i))
         if found is None:
             return self._compared(i, j)
         return found if i < j else (found[1], found[0])
@@ -313,12 +321,14 @@ class _Linkage:
             if score == VETOED:
                 return None
             one, other = self._members[a].report, self._members[b].report
-            left[one] = max(left.get(one, score), score)
-            right[other] = max(right.get(other, score), score)
+            if left.get(one, VETOED) < score:
+                left[one] = score
+            if right.get(other, VETOED) < score:
+                right[other] = score
         return left, right
 
     def _score(self, a: int, b: int) -> int:
-        known = self._known.score(min(a, b), max(a, b))
+        known = self._known.score(a, b) if a < b else self._known.score(b, a)
         if known is not None:
             return known
         score = self._judged.score(self._members[a], self._members[b])
@@ -367,9 +377,9 @@ def _better(left: Bests, right: Bests) -> Bests:
     return merged
 
 
-def _fit(sides: Sequence[Collection[int]]) -> int:
+def _fit(one: Collection[int], other: Collection[int]) -> int:
     """The mean over both sides of their mean best match, so that a large group counts no more than a small one.
 
     In millionths, rounded down: exact, so that equal fits tie wherever they are computed.
     """
-    return sum(sum(scores) // len(scores) for scores in sides) // len(sides)
+    return (sum(one) // len(one) + sum(other) // len(other)) // 2
