@@ -2,6 +2,8 @@
 
     python benchmarks/growth.py link 10000 100000   # group so many mentions into events in memory
     python benchmarks/growth.py add 20000           # keep reports of so many mentions in a ledger, one by one
+    python benchmarks/growth.py fill 1000000 --at big.db   # fill a ledger with so many mentions at once
+    python benchmarks/growth.py add 1000 --at big.db       # and add to it
     python benchmarks/growth.py ask 100000          # ask a ledger of so many events
     python benchmarks/growth.py ask 100000 --at postgresql:///bench   # the same in an empty database
     python benchmarks/growth.py find 60000 --at big.db   # make analyses and a briefing of a ledger of so many events
@@ -20,7 +22,7 @@ import resource
 import statistics
 import tempfile
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +31,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from filling import fill as filled
 from sqlalchemy import Connection, Table, insert, text
 from synthetic import FIRST_DAY, reports
 
@@ -44,7 +47,7 @@ from tacitus.briefings import briefing
 from tacitus.ledger import Finder, Ledger, Wanted, schema
 from tacitus.ledger.index import AT_ONCE, put, put_reports
 from tacitus.ledger.standing import rows_of
-from tacitus.linking import cluster, merge, tellings
+from tacitus.linking import Traits, cluster, merge, tellings
 from tacitus.publishing.parts import Scope
 from tacitus.records import CodedReport, Place
 
@@ -57,11 +60,17 @@ WEAPONS = {"air_strike": ("missile",), "drone_attack": ("drone",), "shelling": (
 def main() -> None:
     """Measure what is asked for, each size in a fresh process."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=("link", "add", "ask", "find"))
+    parser.add_argument("what", choices=("link", "fill", "add", "ask", "find"))
     parser.add_argument("sizes", type=int, nargs="+")
     parser.add_argument("--at", help="where to keep the ledger: a new file or an empty database; or ask it again")
     asked = parser.parse_args()
-    measure: Callable[[int, str | None], None] = {"link": link, "add": add, "ask": ask, "find": find}[asked.what]
+    measure: Callable[[int, str | None], None] = {
+        "link": link,
+        "fill": fill,
+        "add": add,
+        "ask": ask,
+        "find": find,
+    }[asked.what]
     fresh = multiprocessing.get_context("spawn")
     for size in asked.sizes:
         process = fresh.Process(target=measure, args=(size, asked.at))
@@ -70,27 +79,47 @@ def main() -> None:
 
 
 def link(size: int, _at: str | None) -> None:
-    """Group the mentions and merge every group into an event."""
-    told = list(tellings(reports(size)))
-    before = _peak_mb()
-    start = time.process_time()
-    grouped = cluster(told)
-    linked = time.process_time() - start
-    events = sum(1 for group in grouped.events if merge(group[0].key, group))
-    merged = time.process_time() - start - linked
-    each = 1e6 * linked / (len(told) * math.log2(len(told)))
+    """Group so many mentions, which are made one by one and of which only the traits are kept."""
+    made = 0.0
+
+    def told() -> Iterator[Traits]:
+        nonlocal made
+        everything = tellings(reports(size))
+        while True:
+            start = time.process_time()
+            telling = next(everything, None)
+            made += time.process_time() - start
+            if telling is None:
+                return
+            yield telling.traits
+
+    start, clock = time.process_time(), time.perf_counter()
+    grouped = cluster(told())
+    linked, clock = time.process_time() - start - made, time.perf_counter() - clock
+    mentions = sum(map(len, grouped.events)) + len(grouped.left_out)
+    each = 1e6 * linked / (mentions * math.log2(mentions))
     print(
-        f"{len(told)} mentions, {events} events: linked in {linked:.1f} s ({each:.1f} µs for each n log2 n), "
-        f"merged in {merged:.1f} s, peak memory {_peak_mb():.0f} MB, of which the mentions {before:.0f} MB",
+        f"{mentions} mentions, {len(grouped.events)} events: linked in {linked:.1f} s, {each:.1f} µs for each n log2 n,"
+        f" peak memory {_peak_mb():.0f} MB; with making the mentions, {made:.0f} s, {clock:.0f} s by the clock",
         flush=True,
     )
 
 
+def fill(size: int, at: str | None) -> None:
+    """Fill an empty ledger with so many mentions at once (see filling.py)."""
+    (last,) = deque(reports(size), maxlen=1)
+    with _place(at) as place, Ledger.open(place) as ledger, ledger._writing() as conn:
+        filled(conn, reports(size), last.report.published_on or FIRST_DAY)
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("ANALYZE"))  # as a server does by itself within a minute
+
+
 def add(size: int, at: str | None) -> None:
-    """Add the reports one by one and tell what each tenth of them took."""
-    everything = list(reports(size))
-    batch = math.ceil(len(everything) / BATCHES)
+    """Add reports of so many mentions one by one, after those that are kept, and tell what each tenth of them took."""
     with _place(at) as place, Ledger.open(place) as ledger:
+        kept = ledger.counts()
+        everything = list(islice(reports(kept["mentions"] + size), kept["reports"], None))
+        batch = math.ceil(len(everything) / BATCHES)
         for start in range(0, len(everything), batch):
             took = [_cpu_ms(lambda one=one: ledger.add([one])) for one in everything[start : start + batch]]
             held = ledger.counts()

@@ -12,7 +12,7 @@ from tacitus.ledger import Ledger
 from tacitus.ledger.neighbourhood import neighbourhood
 from tacitus.ledger.reading import links_of
 from tacitus.linking import cluster, tellings
-from tacitus.linking.clustering import components
+from tacitus.linking.rows.grouping import components
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from synthetic import reports

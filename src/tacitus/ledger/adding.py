@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -130,52 +131,62 @@ def _keep_claims(conn: Connection, coded: CodedReport, reason: str) -> None:
 
 
 def _keep_mentions(conn: Connection, told: Sequence[Telling]) -> None:
-    for position, telling in enumerate(told):
-        conn.execute(
-            insert(schema.mentions).values(
-                id=telling.key,
-                report=telling.report.id,
-                position=position,
-                answers_unnamed=int(answers_unnamed(telling)),
-            )
-        )
-        if not telling.links:
-            continue
-        found = block(telling)
-        conn.execute(
-            insert(schema.blocks),
-            [
-                {
-                    "mention": telling.key,
-                    "family": family,
-                    "country": country,
-                    "first": found.first.isoformat(),
-                    "last": found.last.isoformat(),
-                    "founds": int(telling.anchored),
-                }
-                for family in sorted(found.families)
-                for country in sorted(found.countries) or [""]
-            ],
-        )
+    for table, rows in ((schema.mentions, mention_rows(told)), (schema.blocks, block_rows(told))):
+        if rows:
+            conn.execute(insert(table), rows)
+
+
+def mention_rows(told: Iterable[Telling]) -> list[dict[str, Any]]:
+    """The rows of the tellings of one report, in the order of its mentions; they stand in no event yet."""
+    return [
+        {
+            "id": telling.key,
+            "report": telling.report.id,
+            "position": position,
+            "answers_unnamed": int(answers_unnamed(telling)),
+        }
+        for position, telling in enumerate(told)
+    ]
+
+
+def block_rows(told: Iterable[Telling]) -> list[dict[str, Any]]:
+    """The keys by which tellings are found as candidates, for those that can stand in an event."""
+    return [
+        {
+            "mention": telling.key,
+            "family": family,
+            "country": country,
+            "first": found.first.isoformat(),
+            "last": found.last.isoformat(),
+            "founds": int(telling.anchored),
+        }
+        for telling in told
+        if telling.links
+        for found in (block(telling),)
+        for family in sorted(found.families)
+        for country in sorted(found.countries) or [""]
+    ]
+
+
+def link_rows(tellings: Iterable[Telling], among: Collection[str] | None = None) -> Iterator[dict[str, Any]]:
+    """The links between tellings with their reasons; with `among`, only those with one of these mention ids."""
+    judged = Judge()
+    for a, b in linked_pairs(tellings, judged, among=among):
+        judgement = judged(a, b)
+        yield {
+            "a": judgement.a,
+            "b": judgement.b,
+            "probability": round(judgement.probability, 6),
+            "why": json.dumps(judgement.why, ensure_ascii=False),
+            "founding": int(a.anchored and b.anchored),
+        }
 
 
 def _link(conn: Connection, told: Sequence[Telling]) -> None:
     """Compare the new tellings with each other and with every stored candidate, and keep the links."""
     own = {t.key for t in told}
     ids = set().union(*(_candidates(conn, t) for t in told)) if told else set()
-    everything = [*told, *load_tellings(conn, ids - own)]
-    judged = Judge()
-    rows = [
-        {
-            "a": j.a,
-            "b": j.b,
-            "probability": round(j.probability, 6),
-            "why": json.dumps(j.why, ensure_ascii=False),
-            "founding": int(a.anchored and b.anchored),
-        }
-        for a, b in linked_pairs(everything, judged, among=own)
-        for j in (judged(a, b),)
-    ]
+    rows = list(link_rows([*told, *load_tellings(conn, ids - own)], among=own))
     if rows:
         conn.execute(insert(schema.links), rows)
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from tacitus.ledger.decisions import Decision, mentions_meant, number_of, parts_now, stored, touching
 from tacitus.ledger.fields import with_field
 from tacitus.ledger.reading import events_of
-from tacitus.linking import Judge, Telling
+from tacitus.linking import Judge, Telling, Traits
 from tacitus.linking.summary import summarise
 from tacitus.records import Event
 
@@ -70,7 +70,7 @@ class RuledJudge(Judge):
         super().__init__()
         self._rulings = rulings
 
-    def score(self, a: Telling, b: Telling) -> int | None:
+    def score(self, a: Traits, b: Traits) -> int | None:
         """The log-odds of a pair in millionths of a nat; None under a veto or a split."""
         return None if self._rulings.parted(a.key, b.key) else super().score(a, b)
 

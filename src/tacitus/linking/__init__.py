@@ -12,6 +12,7 @@ from tacitus.linking.publishers import independent_publishers
 from tacitus.linking.responses import ANSWER_DAYS, answer_fit, answers_unnamed, stated_responses
 from tacitus.linking.tables import Weights, kinship, load_weights
 from tacitus.linking.telling import Telling, tellings
+from tacitus.linking.traits import Traits
 
 __all__ = [
     "ANSWER_DAYS",
@@ -22,6 +23,7 @@ __all__ = [
     "Judge",
     "Judgement",
     "Telling",
+    "Traits",
     "Weights",
     "answer_fit",
     "answers_unnamed",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from tacitus.linking.blocking import block
 from tacitus.linking.comparison import Comparison
 from tacitus.linking.sides import compare_sides, swapped
 from tacitus.linking.slots import (
@@ -26,7 +25,8 @@ from tacitus.linking.slots import (
     compare_wording,
 )
 from tacitus.linking.tables import SCALE, Weights, is_verbal, load_weights
-from tacitus.linking.telling import Telling, named_in
+from tacitus.linking.telling import named_in
+from tacitus.linking.traits import Told, Traits
 
 UNDATED = frozenset({"undated", "undated_recent", "undated_earlier"})
 
@@ -58,8 +58,9 @@ class Judgement:
         return tuple(c.words for c in self.comparisons if c.level not in silent)
 
 
-def judge(a: Telling, b: Telling, weights: Weights | None = None) -> Judgement:
+def judge(one: Told, other: Told, weights: Weights | None = None) -> Judgement:
     """Compare two tellings on every slot; the same answer in either order."""
+    a, b = one.traits, other.traits
     if b.key < a.key:
         a, b = b, a
     table = weights or load_weights()
@@ -98,53 +99,53 @@ def threshold_score(probability: float) -> int:
     return round(SCALE * math.log(probability / (1 - probability)))
 
 
-def _veto_before(a: Telling, b: Telling, date: Comparison) -> str | None:
+def _veto_before(a: Traits, b: Traits, date: Comparison) -> str | None:
     if not _asserted_together(a, b):
-        return f"{a.mention.factuality} and {b.mention.factuality} do not tell of one happening"
+        return f"{a.factuality} and {b.factuality} do not tell of one happening"
     if a.families.isdisjoint(b.families):
-        return f"different kinds of action ({a.mention.action}, {b.mention.action})"
+        return f"different kinds of action ({a.action}, {b.action})"
     if a.countries and b.countries and a.countries.isdisjoint(b.countries):
         return f"different countries ({', '.join(sorted(a.countries))}; {', '.join(sorted(b.countries))})"
-    if _answers(a, b) or _answers(b, a):
+    if answers(a, b) or answers(b, a):
         return "one is told as the answer to the other"
     if date.level == "apart":
         return date.words
     # Two dates that fit lie within each other's blocks.
-    if date.level in UNDATED and not block(a).meets(block(b)):
+    if date.level in UNDATED and not a.when.meets(b.when):
         return "too far apart in time"
     return swapped(a, b) or _reported_before(a, b) or _reported_before(b, a)
 
 
-def _veto_of_one_report(a: Telling, b: Telling, place: Comparison) -> str | None:
+def _veto_of_one_report(a: Traits, b: Traits, place: Comparison) -> str | None:
     """A writer who gives two distant places in one text means two happenings."""
-    if a.report.id == b.report.id and place.level in ("region", "far"):
+    if a.report == b.report and place.level in ("region", "far"):
         return f"one report tells them apart: {place.words}"
     return None
 
 
-def _veto_of_speech(a: Telling, b: Telling, initiator: Comparison) -> str | None:
+def _veto_of_speech(a: Traits, b: Traits, initiator: Comparison) -> str | None:
     """What two sides say are two statements, though both condemn one act."""
-    if is_verbal(a.mention.action) and is_verbal(b.mention.action) and initiator.level == "different":
+    if is_verbal(a.action) and is_verbal(b.action) and initiator.level == "different":
         return f"two speakers: {initiator.words}"
     return None
 
 
-def _asserted_together(a: Telling, b: Telling) -> bool:
+def _asserted_together(a: Traits, b: Traits) -> bool:
     return (a.happened and (b.happened or b.denies)) or (a.denies and b.happened)
 
 
-def _answers(a: Telling, b: Telling) -> bool:
+def answers(a: Traits, b: Traits) -> bool:
     """Whether a is told as the answer to b, or to words that give the place and the kind of b."""
-    response = a.mention.responds_to
+    response = a.response
     if response is None or response.mention is not None:
         return response is not None and response.mention == b.key
     said = named_in(response.text)
-    return not said.isdisjoint(b.place_words) and not said.isdisjoint(b.mention.action.split("_"))
+    return not said.isdisjoint(b.place_words) and not said.isdisjoint(b.action.split("_"))
 
 
-def _reported_before(a: Telling, b: Telling) -> str | None:
+def _reported_before(a: Traits, b: Traits) -> str | None:
     """A report cannot tell of what happened after it was published (a day is left for time zones)."""
-    start = b.mention.date.start
+    start = b.when.said.start
     if a.published is None or start is None or (start - a.published).days <= 1:
         return None
     return f"reported on {a.published}, before {start}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from tacitus.linking.figures import history, merged
@@ -115,7 +116,7 @@ def merged_places(told: Sequence[Telling], publisher_of: dict[str, str]) -> tupl
             -len(support[kp[0]]),
             PRECISION_ORDER.index(kp[1].precision),
             -kp[1].confidence,
-            kp[1].model_dump_json(),
+            _text(kp[1]),
         ),
     )
     kept: list[Place] = []
@@ -182,9 +183,7 @@ def _without_vaguer(actors: Iterable[Actor], support: Support, apart: frozenset[
     forms: dict[str, list[Actor]] = defaultdict(list)
     for actor in actors:
         forms[actor.id].append(actor)
-    distinct = [
-        min(same, key=lambda a: (-same.count(a), a.affiliation is None, a.model_dump_json())) for same in forms.values()
-    ]
+    distinct = [min(same, key=lambda a: (-same.count(a), a.affiliation is None, _text(a))) for same in forms.values()]
     named = max((len(support[a.id]) for a in distinct if not is_described(a)), default=0)
     standing_by: Support = {id_: support[id_] for id_ in forms}
     kept = [
@@ -196,6 +195,12 @@ def _without_vaguer(actors: Iterable[Actor], support: Support, apart: frozenset[
         and _usual(a.id, standing_by, STRAY)
     ]
     return tuple(sorted(kept, key=lambda a: (-len(support[a.id]), a.id)))
+
+
+@lru_cache(maxsize=4096)
+def _text(value: Actor | Place) -> str:
+    """A value as text, by which equals are told apart in the same way everywhere; few recur in many events."""
+    return value.model_dump_json()
 
 
 def _vaguer(a: Actor, b: Actor) -> bool:
@@ -239,6 +244,7 @@ def _supporters(
     return {value: frozenset(publishers) for value, publishers in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def _place_key(place: Place) -> tuple[str, str | None, str]:
     return fold(place.name), place.country, place.precision
 

@@ -67,9 +67,8 @@ def independent_publishers(reports: Iterable[Report]) -> dict[str, str]:
     for id_ in sorted(known):
         for name in _names(known[id_]):
             join(first_of.setdefault(name, id_), id_)
-    runs = {id_: _runs(report.text) for id_, report in known.items()}
     for a, b in combinations(sorted(known), 2):
-        if root(a) != root(b) and _is_copy(runs[a], runs[b]):
+        if root(a) != root(b) and _is_copy(_runs(known[a].text), _runs(known[b].text)):
             join(a, b)
     return {id_: root(id_) for id_ in known}
 

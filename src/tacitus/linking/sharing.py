@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from tacitus.linking.identity import is_named
 from tacitus.records import Actor
 
-KEPT_VALUES, KEPT_PAIRS = 1 << 16, 1 << 18
+KEPT_VALUES = KEPT_PAIRS = 1 << 16
 """How many values, and how many comparisons of two values of a slot, are kept; others are made again."""
 
 Value = TypeVar("Value")

@@ -10,7 +10,7 @@ from tacitus.actors import ActorRegistry
 from tacitus.linking.comparison import Comparison
 from tacitus.linking.identity import is_described
 from tacitus.linking.sharing import KEPT_PAIRS, Sides
-from tacitus.linking.telling import Telling
+from tacitus.linking.traits import Traits
 from tacitus.records import Actor
 
 SIDE_RANK = ("same", "same_side", "compatible", "neighbours", "unknown", "unlike", "different")
@@ -31,7 +31,7 @@ UNARMED = frozenset({"civilians", "protesters", "rioters"})
 SWAPPED = "who acts in one suffers in the other"
 
 
-def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
+def compare_sides(a: Traits, b: Traits) -> tuple[Comparison, Comparison]:
     """Initiators and targets; a clash names its two sides in either order, so the better order counts.
 
     In all else, who acts in one and suffers in the other makes them a blow and its answer (see `swapped`).
@@ -39,7 +39,7 @@ def compare_sides(a: Telling, b: Telling) -> tuple[Comparison, Comparison]:
     return _compared(a.sides, b.sides)
 
 
-def swapped(a: Telling, b: Telling) -> str | None:
+def swapped(a: Traits, b: Traits) -> str | None:
     """Why two tellings are a blow and its answer: an armed side acts in one and suffers in the other; else None.
 
     The unarmed ("people") are left out: who they are differs from sentence to sentence.

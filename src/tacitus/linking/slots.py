@@ -9,14 +9,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
 
-from tacitus.linking.blocking import SLACK_DAYS
 from tacitus.linking.comparison import Comparison
 from tacitus.linking.figures import bounds
 from tacitus.linking.identity import FINE
 from tacitus.linking.sharing import KEPT_PAIRS, Shared
 from tacitus.linking.sides import ONE_SIDE
 from tacitus.linking.tables import kinship
-from tacitus.linking.telling import Telling, fold
+from tacitus.linking.telling import fold
+from tacitus.linking.traits import SLACK_DAYS, Traits, When
 from tacitus.records import DateRange, Figure, Place
 
 RECENT_DAYS = 3
@@ -43,8 +43,6 @@ GROUNDS: Mapping[str, frozenset[str]] = {
 }
 """What tells one happening from others of its kind and days."""
 ONE_NIGHT = frozenset({"same_day", "adjacent_night", "undated_recent"})
-SAME_WORDS = 40
-"""Letters from which an identical sentence is taken for a copy."""
 SAME_NAME = 0.75
 """Likeness of two spellings of one name (al-Noor, al-Nour)."""
 GENERIC_WORDS = """a al an and ain air airbase airport at barracks base building camp centre center city compound
@@ -60,17 +58,17 @@ SAME_WORDING = Comparison("wording", "same", "the same sentence")
 OTHER_WORDING = Comparison("wording", "other", "different words")
 
 
-def compare_dates(a: Telling, b: Telling) -> Comparison:
+def compare_dates(a: Traits, b: Traits) -> Comparison:
     """Same day, a day apart, overlapping ranges, or apart beyond what their precisions allow."""
-    if a.mention.date.start is None or b.mention.date.start is None:
+    if a.when.said.start is None or b.when.said.start is None:
         return _undated(a, b)
-    found = _two_dates(a.shared_date, b.shared_date)
+    found = _two_dates(a.when, b.when)
     return _adjacent(a, b, found) if found.level == "adjacent" else found
 
 
 @lru_cache(maxsize=KEPT_PAIRS)
-def _two_dates(one: Shared[DateRange], other: Shared[DateRange]) -> Comparison:
-    left, right = one.value, other.value
+def _two_dates(one: When, other: When) -> Comparison:
+    left, right = one.said, other.said
     gap = days_between(left, right)
     if gap > max(SLACK_DAYS[left.precision], SLACK_DAYS[right.precision]):
         return Comparison("date", "apart", f"too far apart in time: {gap} days ({_span(left)}, {_span(right)})")
@@ -88,9 +86,9 @@ def days_between(a: DateRange, b: DateRange) -> int:
     return max(0, (b.start - a.end).days, (a.start - b.end).days)
 
 
-def compare_places(a: Telling, b: Telling) -> Comparison:
+def compare_places(a: Traits, b: Traits) -> Comparison:
     """The best agreement over the places of both, as exactly as both are known."""
-    return _two_settings(a.shared_places, b.shared_places)
+    return _two_settings(a.places, b.places)
 
 
 @lru_cache(maxsize=KEPT_PAIRS)
@@ -110,9 +108,9 @@ def km(p: Place, q: Place) -> float | None:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def compare_actions(a: Telling, b: Telling) -> Comparison:
+def compare_actions(a: Traits, b: Traits) -> Comparison:
     """The same action, one that reports confuse with it, a general word for any attack, or another of the family."""
-    return _two_actions(a.mention.action, b.mention.action)
+    return _two_actions(a.action, b.action)
 
 
 @lru_cache(maxsize=KEPT_PAIRS)
@@ -129,9 +127,9 @@ def _two_actions(left: str, right: str) -> Comparison:
     return Comparison("action", "related", f"{both}")
 
 
-def compare_weapons(a: Telling, b: Telling) -> Comparison:
+def compare_weapons(a: Traits, b: Traits) -> Comparison:
     """Whether the weapons named share a word."""
-    return _two_arsenals(a.shared_weapons, b.shared_weapons)
+    return _two_arsenals(a.weapons, b.weapons)
 
 
 @lru_cache(maxsize=KEPT_PAIRS)
@@ -145,9 +143,9 @@ def _two_arsenals(one: Shared[tuple[str, ...]], other: Shared[tuple[str, ...]]) 
     return Comparison("weapon", "different", f"different weapons ({', '.join(left)}; {', '.join(right)})")
 
 
-def compare_facilities(a: Telling, b: Telling) -> Comparison:
+def compare_facilities(a: Traits, b: Traits) -> Comparison:
     """Whether the facilities bear the same proper name; a bare "base" or "hospital" says too little either way."""
-    return _two_sites(a.shared_facilities, b.shared_facilities)
+    return _two_sites(a.facilities, b.facilities)
 
 
 @lru_cache(maxsize=KEPT_PAIRS)
@@ -163,9 +161,9 @@ def _two_sites(one: Shared[tuple[str, ...]], other: Shared[tuple[str, ...]]) -> 
     return Comparison("facility", "different", f"different named facility ({named[0][0][0]}; {named[1][0][0]})")
 
 
-def compare_killed(a: Telling, b: Telling) -> Comparison:
+def compare_killed(a: Traits, b: Traits) -> Comparison:
     """Tolls that are equal, that could be counts of the same dead at different hours, or that could not."""
-    return _two_tolls(a.shared_killed, b.shared_killed)
+    return _two_tolls(a.killed, b.killed)
 
 
 @lru_cache(maxsize=KEPT_PAIRS)
@@ -182,18 +180,18 @@ def _two_tolls(left: Shared[Figure | None], right: Shared[Figure | None]) -> Com
     return Comparison("killed", "different", words)
 
 
-def compare_reports(a: Telling, b: Telling, others: Mapping[str, Comparison]) -> Comparison:
+def compare_reports(a: Traits, b: Traits, others: Mapping[str, Comparison]) -> Comparison:
     """Two passages of one report tell of one happening where they refer back or agree, and of two where they do not.
 
     `others` are the comparisons of the other slots, by slot.
     """
-    if a.report.id != b.report.id:
+    if a.report != b.report:
         return OTHER_REPORT
     if a.denies != b.denies:
         return Comparison("report", "denial_beside", "asserted and denied in one report")
     if others["date"].level == "adjacent":
         return Comparison("report", "told_apart", "one report gives them two days")
-    later = max(a, b, key=lambda t: (t.trigger.start, t.key))
+    later = max(a, b, key=lambda t: (t.trigger, t.key))
     if later.refers_back:
         return Comparison("report", "refers_back", "one report, the later passage refers back")
     if not any(others[slot].level in levels for slot, levels in CONFLICTS.items()):
@@ -201,12 +199,12 @@ def compare_reports(a: Telling, b: Telling, others: Mapping[str, Comparison]) ->
     return Comparison("report", "same_report", "two passages of one report")
 
 
-def compare_grounds(a: Telling, b: Telling, others: Mapping[str, Comparison]) -> Comparison:
+def compare_grounds(a: Traits, b: Traits, others: Mapping[str, Comparison]) -> Comparison:
     """Whether anything beyond the time and the kind of action agrees: a place, a named side, a facility, the report.
 
     Where two reports leave out all of these, what they leave unsaid must not pass for agreement.
     """
-    if a.report.id == b.report.id:
+    if a.report == b.report:
         return GIVEN
     for slot, levels in GROUNDS.items():
         if others[slot].level in levels:
@@ -223,7 +221,7 @@ def compare_grounds(a: Telling, b: Telling, others: Mapping[str, Comparison]) ->
     return NO_GROUND
 
 
-def compare_sets(a: Telling, b: Telling, others: Mapping[str, Comparison]) -> Comparison:
+def compare_sets(a: Traits, b: Traits, others: Mapping[str, Comparison]) -> Comparison:
     """Whether both tell of one co-ordinated set: one action by one side in one country in one night (the codebook)."""
     one = (
         others["initiator"].level in ONE_SIDE
@@ -244,24 +242,23 @@ def as_site(comparison: Comparison) -> Comparison:
     return comparison
 
 
-def compare_wording(a: Telling, b: Telling) -> Comparison:
+def compare_wording(a: Traits, b: Traits) -> Comparison:
     """The same sentence in two reports, with the trigger at the same place, is a copy."""
-    (left, at), (right, at2) = a.wording, b.wording
-    if a.report.id != b.report.id and left == right and at == at2 and len(left) >= SAME_WORDS:
+    if a.report != b.report and a.wording is not None and a.wording == b.wording:
         return SAME_WORDING
     return OTHER_WORDING
 
 
-def _adjacent(a: Telling, b: Telling, found: Comparison) -> Comparison:
+def _adjacent(a: Traits, b: Traits, found: Comparison) -> Comparison:
     """A day apart: a series where the reports are a day apart as well, else perhaps one night told two ways."""
-    if a.published is None or b.published is None or a.report.id == b.report.id:
+    if a.published is None or b.published is None or a.report == b.report:
         return found
-    later = _start(a.mention.date) > _start(b.mention.date)
+    later = _start(a.when.said) > _start(b.when.said)
     moved_on = a.published > b.published if later else b.published > a.published
     return found if moved_on else Comparison("date", "adjacent_night", found.words)
 
 
-def _undated(a: Telling, b: Telling) -> Comparison:
+def _undated(a: Traits, b: Traits) -> Comparison:
     """Where one gives no date, its publication bounds it: what a report tells first happened in the days before."""
     spans = [_span_or_publication(t) for t in (a, b)]
     if spans[0] is None or spans[1] is None:
@@ -272,10 +269,10 @@ def _undated(a: Telling, b: Telling) -> Comparison:
     return Comparison("date", "undated_earlier", f"one gives no date; the reports lie {days} days apart")
 
 
-def _span_or_publication(telling: Telling) -> DateRange | None:
+def _span_or_publication(telling: Traits) -> DateRange | None:
     day = telling.published
-    if telling.mention.date.start is not None:
-        return telling.mention.date
+    if telling.when.said.start is not None:
+        return telling.when.said
     return None if day is None else DateRange(start=day, end=day, precision="day")
 
 

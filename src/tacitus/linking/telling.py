@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from tacitus.linking.identity import FINE, is_sum, why_not_founding
-from tacitus.linking.sharing import Shared, Sides, shared, sides
+from tacitus.linking.sharing import shared, sides
 from tacitus.linking.tables import kinship
-from tacitus.records import CodedReport, DateRange, Evidence, Figure, Mention, Place, Report
+from tacitus.linking.traits import Traits, when
+from tacitus.records import CodedReport, Evidence, Mention, Place, Report
+
+FOCUS_DAYS, PLACED_DAYS, LOOSE_DAYS = 7, 120, 14
+"""How far before its publication a report reaches that gives no date: what it is about; what it recalls or denies
+with a place below the country or a facility; what it recalls or denies without, for which more days hold only more
+happenings that it fits no worse."""
+SAME_WORDS = 40
+"""Letters from which an identical sentence is taken for a copy."""
 
 REFERS_BACK = re.compile(
     r"\b(?:the|that|this|those|these|both|its|their|his|her)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
@@ -35,21 +44,46 @@ class Telling:
         return self.mention.id
 
     @cached_property
+    def traits(self) -> Traits:
+        """What is compared of it."""
+        mention = self.mention
+        return Traits(
+            key=self.key,
+            report=sys.intern(self.report.id),
+            action=sys.intern(mention.action),
+            factuality=mention.factuality,
+            when=when(mention.date, self.report.published_on, self._reach),
+            places=shared(_finest(mention.places)),
+            countries=shared(frozenset(p.country for p in mention.places if p.country)).value,
+            place_words=shared(name_words(mention.places, mention.facilities)).value,
+            sides=sides(mention.initiators, mention.targets, kinship(mention.action).mutual),
+            weapons=shared(mention.weapons),
+            facilities=shared(mention.facilities),
+            killed=shared(mention.casualties.killed),
+            response=mention.responds_to,
+            trigger=self.trigger.start,
+            refers_back=REFERS_BACK.search(self.report.text[: self.trigger.start]) is not None,
+            wording=self._wording,
+            links=(self.happened or self.denies) and not is_sum(mention),
+            why_not_founding=self.why_not_founding and sys.intern(self.why_not_founding),
+        )
+
+    @property
     def happened(self) -> bool:
         """Whether it tells of something that happened, as opposed to a denial, threat or plan."""
         return self.mention.happened
 
-    @cached_property
-    def links(self) -> bool:
-        """Whether it can stand in an event at all: it asserts or denies one happening, not a sum of many."""
-        return (self.happened or self.denies) and not is_sum(self.mention)
-
-    @cached_property
+    @property
     def denies(self) -> bool:
         """Whether it denies a happening that others assert."""
         return self.mention.factuality == "denied"
 
-    @cached_property
+    @property
+    def links(self) -> bool:
+        """Whether it can stand in an event at all: it asserts or denies one happening, not a sum of many."""
+        return self.traits.links
+
+    @property
     def anchored(self) -> bool:
         """Whether it can make an event: it says enough of which happening it means."""
         return self.why_not_founding is None
@@ -59,79 +93,34 @@ class Telling:
         """Why it makes no event of its own (see linking.identity)."""
         return why_not_founding(self.mention)
 
-    @cached_property
-    def published(self) -> date | None:
-        """The day its report was published."""
-        return self.report.published_on
-
-    @cached_property
-    def families(self) -> frozenset[str]:
-        """The families of its action: what can never be one happening shares none."""
-        return kinship(self.mention.action).families
-
-    @cached_property
-    def places(self) -> tuple[Place, ...]:
-        """Its places without those that only frame a finer one in the same country."""
-        fine = {p.country for p in self.mention.places if p.precision in FINE}
-        return tuple(p for p in self.mention.places if p.precision in FINE or p.country not in fine)
-
-    @cached_property
-    def countries(self) -> frozenset[str]:
-        """The countries it happened in, ISO 3166-1 alpha-2; empty where unknown."""
-        return frozenset(p.country for p in self.mention.places if p.country)
-
-    @cached_property
-    def shared_places(self) -> Shared[tuple[Place, ...]]:
-        """Its places as compared."""
-        return shared(self.places)
-
-    @cached_property
-    def shared_date(self) -> Shared[DateRange]:
-        """Its date as compared."""
-        return shared(self.mention.date)
-
-    @cached_property
-    def shared_killed(self) -> Shared[Figure | None]:
-        """Its toll as compared."""
-        return shared(self.mention.casualties.killed)
-
-    @cached_property
-    def shared_weapons(self) -> Shared[tuple[str, ...]]:
-        """Its weapons as compared."""
-        return shared(self.mention.weapons)
-
-    @cached_property
-    def shared_facilities(self) -> Shared[tuple[str, ...]]:
-        """Its facilities as compared."""
-        return shared(self.mention.facilities)
-
-    @cached_property
-    def sides(self) -> Sides:
-        """Who acts and who suffers, as compared."""
-        return sides(self.mention.initiators, self.mention.targets, kinship(self.mention.action).mutual)
-
-    @cached_property
-    def place_words(self) -> frozenset[str]:
-        """The words that name its places below the country and its facilities."""
-        return name_words(self.mention.places, self.mention.facilities)
-
-    @cached_property
+    @property
     def trigger(self) -> Evidence:
         """The words that name the happening."""
         return next(e for e in self.mention.evidence if e.field == "trigger")
 
-    @cached_property
-    def refers_back(self) -> bool:
-        """Whether the words before the trigger point back to something already told ("the attack", "those strikes")."""
-        return REFERS_BACK.search(self.report.text[: self.trigger.start]) is not None
+    @property
+    def _reach(self) -> int:
+        """How many days before its publication it may speak of; 0 where it gives a date."""
+        if self.mention.date.start is not None:
+            return 0
+        if self.mention.role == "focus" and self.happened:
+            return FOCUS_DAYS
+        return PLACED_DAYS if name_words(self.mention.places, self.mention.facilities) else LOOSE_DAYS
 
-    @cached_property
-    def wording(self) -> tuple[str, int]:
-        """The sentence of the trigger, folded, and where in it the trigger stands."""
+    @property
+    def _wording(self) -> int | None:
+        """A digest of the sentence of the trigger, folded, and of where in it the trigger stands.
+
+        Of 63 bits: among a million sentences the chance that any two of them share one by accident is 1 in 10^7.
+        """
         text, at = self.report.text, self.trigger.start
         start = max((m.end() for m in SENTENCE_END.finditer(text, 0, at)), default=0)
         end = SENTENCE_END.search(text, self.trigger.end)
-        return fold(text[start : end.start() if end else len(text)]), len(fold(text[start:at]))
+        sentence = fold(text[start : end.start() if end else len(text)])
+        if len(sentence) < SAME_WORDS:
+            return None
+        digest = hashlib.blake2b(f"{len(fold(text[start:at]))} {sentence}".encode(), digest_size=8).digest()
+        return int.from_bytes(digest) >> 1
 
 
 def tellings(coded: Iterable[CodedReport]) -> Iterator[Telling]:
@@ -144,6 +133,12 @@ def tellings(coded: Iterable[CodedReport]) -> Iterator[Telling]:
 def fold(text: str) -> str:
     """Lower-case words of letters and digits, single-spaced."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _finest(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places without those that only frame a finer one in the same country."""
+    fine = {p.country for p in places if p.precision in FINE}
+    return tuple(p for p in places if p.precision in FINE or p.country not in fine)
 
 
 def name_words(places: Iterable[Place], facilities: Iterable[str]) -> frozenset[str]:

@@ -18,6 +18,7 @@ from tacitus.linking.rows.grouping import row_labels
 from tacitus.linking.rows.reading import Row, row_of
 from tacitus.linking.tables import SCALE
 from tacitus.linking.telling import Telling, tellings
+from tacitus.linking.traits import Traits
 from tacitus.records import CodedReport, Mention, Report
 
 ADVICE = "give MAVERICK's columns, a mention, or a line of `tacitus code`"
@@ -33,7 +34,7 @@ class Linked:
     labels: dict[str, str] = field(default_factory=dict)
     refused: list[InputRefusedError] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    tellings: list[Telling] = field(default_factory=list)
+    tellings: list[Traits] = field(default_factory=list)
 
     def take(self, value: Mapping[str, Any], where: str) -> None:
         """Read one object of the input, which stands there; it is not linked yet."""
@@ -44,7 +45,7 @@ class Linked:
             if "mentions" not in value and value.get("id"):
                 self.labels.setdefault(str(value["id"]), str(value["id"]))
 
-    def _keep(self, items: Sequence[Row | Telling]) -> None:
+    def _keep(self, items: Sequence[Row | Traits]) -> None:
         for item in items:
             id_ = item.id if isinstance(item, Row) else item.key
             if id_ in self.labels:
@@ -101,7 +102,7 @@ def link_columns(rows: Iterable[Mapping[str, Any]]) -> Linked:
     return linked.link()
 
 
-def _labels_of(told: Sequence[Telling]) -> dict[str, str]:
+def _labels_of(told: Sequence[Traits]) -> dict[str, str]:
     """Mention id -> the least mention id of its event; what makes no event stands alone."""
     labels = {t.key: t.key for t in told}
     for event in cluster(told).events:
@@ -119,12 +120,12 @@ def _object(line: str) -> Mapping[str, Any]:
     return value
 
 
-def _read(value: Mapping[str, Any]) -> Sequence[Row | Telling]:
+def _read(value: Mapping[str, Any]) -> Sequence[Row | Traits]:
     try:
         if "mentions" in value:
-            return list(tellings([CodedReport.model_validate(value)]))
+            return [told.traits for told in tellings([CodedReport.model_validate(value)])]
         if "evidence" in value:
-            return [_alone(value)]
+            return [_alone(value).traits]
     except ValidationError as error:
         first = error.errors()[0]
         at = ".".join(map(str, first["loc"]))

@@ -10,11 +10,10 @@ import heapq
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from tacitus.errors import InputRefusedError
-from tacitus.linking.clustering import components
 from tacitus.linking.rows.comparing import FAR_KM, Rarity, compare, days_apart, distance
 from tacitus.linking.rows.reading import Row
 from tacitus.linking.rows.relating import Company, Pair
@@ -113,6 +112,29 @@ def grouped(ids: Sequence[str], scores: Mapping[Pair, float], threshold: float =
         for group in _Linkage(members, scores, threshold).groups():
             labels |= dict.fromkeys(group, min(group))
     return labels
+
+
+def components(keys: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+    """The connected components of keys under pairs, each sorted, in the order of their first keys."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for a, b in pairs:
+        near[a].append(b)
+        near[b].append(a)
+    seen: set[str] = set()
+    found = []
+    for key in sorted(keys):
+        if key in seen:
+            continue
+        seen.add(key)
+        reached, frontier = [key], [key]
+        while frontier:
+            fresh = [n for n in near[frontier.pop()] if n not in seen]
+            fresh = list(dict.fromkeys(fresh))
+            seen.update(fresh)
+            reached += fresh
+            frontier += fresh
+        found.append(sorted(reached))
+    return found
 
 
 class _Linkage:
