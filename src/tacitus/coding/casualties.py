@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
-from tacitus.coding.hurting import OTHER_SOURCE, STATUS, Hurt
+from tacitus.coding.hurting import OTHER_SOURCE, STATUS, TOLL, Hurt
 from tacitus.coding.scene import Scene, at
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
@@ -35,6 +35,7 @@ RECORDS = frozenset(
 )
 Figures = Sequence[tuple[Span, Sequence[Hurt]]]
 """The sentences of a scene, each with its figures."""
+VAGUE = frozenset("hundreds dozens scores several many thousands tens".split())
 RESULTING = frozenset({"resulting", "leading", "causing", "leaving"})
 
 
@@ -178,7 +179,7 @@ def _chosen(readings: Sequence[FigureReading]) -> Figure:
     for reading in readings[1:]:
         if reading.evidence.how == OTHER_SOURCE:
             continue
-        if _is_newer(reading, chosen) or _is_sharper(reading.figure, chosen.figure):
+        if _is_newer(reading, chosen) or _is_sharper(reading, chosen):
             chosen = reading
     figure = chosen.figure
     for reading in readings:
@@ -188,22 +189,25 @@ def _chosen(readings: Sequence[FigureReading]) -> Figure:
 
 
 def _spanned(a: Figure, b: Figure) -> Figure:
-    """The bounds that hold both figures; no single best where they differ."""
+    """The bounds that hold both figures, open only where the greater is; no single best where they differ."""
     lows = [x for x in (a.low, b.low) if x is not None]
-    high = None if a.high is None or b.high is None else max(a.high, b.high)
-    return Figure(low=min(lows, default=None), best=a.best if a.best == b.best else None, high=high, who=a.who)
+    greater = max((a, b), key=lambda f: (f.high or f.low or 0, f.high is None))
+    return Figure(low=min(lows, default=None), best=a.best if a.best == b.best else None, high=greater.high, who=a.who)
 
 
 def _is_newer(reading: FigureReading, than: FigureReading) -> bool:
     low, other = reading.figure.low, than.figure.low
-    return reading.evidence.how == "toll" and low is not None and other is not None and low > other
+    return reading.evidence.how == TOLL and low is not None and other is not None and low > other
 
 
-def _is_sharper(figure: Figure, than: Figure) -> bool:
-    """ "dozens of soldiers ... about 30": a number where before there was only a lower bound it keeps."""
-    if than.best is not None or than.high is not None or than.low is None or figure.best is None:
+def _is_sharper(reading: FigureReading, than: FigureReading) -> bool:
+    """ "dozens of soldiers ... about 30", "hundreds ... at least 500": a number that keeps a vaguer lower bound."""
+    vague, figure = than.figure, reading.figure
+    if vague.best is not None or vague.high is not None or vague.low is None:
         return False
-    return figure.best >= than.low
+    if figure.best is not None:
+        return figure.best >= vague.low
+    return figure.low is not None and figure.low > vague.low and not VAGUE.isdisjoint(than.evidence.text.lower().split())
 
 
 __all__ = ["STATUS", "casualties", "set_figures"]

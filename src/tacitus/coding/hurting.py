@@ -7,7 +7,7 @@ Each rule reads one way of saying it and yields `Hurt`s; whose happening they be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -62,10 +62,13 @@ TREATING = frozenset("treat treats treated treating taken rushed admitted hospit
 FATALLY = frozenset({"fatally", "mortally"})
 LONG = frozenset("war wars conflict crisis insurgency uprising rebellion unrest famine genocide".split())
 """What goes on too long to be one happening."""
+NOW = "now"
+"""What makes a number a toll: "54 are now dead" is of all, whoever died last."""
 DEAD_OR_HURT = frozenset("dead killed wounded injured hurt missing".split())
 
 
 OTHER_SOURCE = "another source's number"
+TOLL = "toll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,20 @@ def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> 
         if not any(f.status == hurt.status and f.start < hurt.end and hurt.start < f.end for f in found):
             found.append(hurt)
     found.sort(key=lambda h: (h.start, h.status))
+    found = [replace(h, how=OTHER_SOURCE) if _of_another(scene, sentence, h) else h for h in found]
     for number in tolls.other_figures(scene, sentence):
         told = [f for f in found if f.start < number.start]
         status = told[-1].status if told else before
         if status is not None and not any(f.start < number.end and number.start < f.end for f in found):
             found.append(_of_number(status, number, scene.doc[number.start], OTHER_SOURCE))
     return found
+
+
+def _of_another(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
+    """Whether a figure is one source's beside others'; a toll that a source gives is newer, unless it is set off."""
+    if hurt.how == TOLL:
+        return tolls.is_of_another(scene, sentence.start, hurt.start)
+    return tolls.is_given(scene, hurt.start)
 
 
 def _nobody(scene: Scene, sentence: Span) -> Iterator[Hurt]:
@@ -128,11 +139,12 @@ def _counted(scene: Scene, sentence: Span, nobody: list[Hurt]) -> Iterator[Hurt]
             continue
         toll = tolls.toll(scene, word)
         if toll is not None:
-            yield _of_number(status, toll, word, "toll")
+            yield _of_number(status, toll, word, TOLL)
             continue
         number = tolls.number_at(scene, word) if word.lower_ in DEAD_OR_HURT else None
         if number is not None:
-            yield _of_number(status, number, word, "number grammar")
+            by_now = NOW in scene.words[number.end : word.i]
+            yield _of_number(status, number, word, TOLL if by_now else "number grammar")
             continue
         found = _of_people(scene, word, status)
         if found is None and word.lower_ in STATUS:

@@ -26,13 +26,13 @@ BREAKS = frozenset({",", ";", ":", "but", "while", "and", "."})
 
 BETWEEN_NUMBER = frozenset(
     """was were is are been be had have has more others other critically seriously badly severely slightly lightly
-    moderately also reported confirmed believed feared left""".split()
+    moderately also reported confirmed believed feared left now""".split()
 )
 TOTALS = frozenset({"dead", "deaths", "death", "fatalities", "toll", "wounded", "injured", "lost", "losses"})
 TOLL_REACH = 16
 TOLL_LINKS = frozenset(
     """to at past above of was were is are numbered number numbers reached hit exceeded passed stood stands rose
-    climbed as reaching topped : """.split()
+    climbed as reaching topped now : """.split()
 )
 NUMBER = "number"
 QUOTES = frozenset({'"', "\u201c", "\u201d", "'", "`"})
@@ -41,6 +41,11 @@ GIVING = frozenset(
     """admit admits admitted speak speaks spoke tell told confirm confirms confirmed say says said claim claims
     claimed acknowledge acknowledges acknowledged put puts count counts counted""".split()
 )
+HANDING = frozenset("gave give gives giving cited cites counted counts".split())
+"""Verbs whose object is the number a source has: "the governor gave 39 dead"."""
+SOURCES = frozenset("toll figure figures tally count estimate estimates".split())
+OWN = frozenset("own different another separate other lower higher".split())
+"""What sets one source's count off from that told before."""
 EARLIER = frozenset({"from", "initial", "initially", "earlier", "first", "previous", "original", "not"})
 ENDING = QUOTES | {".", ";", ","}
 TOLL_BREAKS = frozenset({";", "while", "but", "whereas", "when", "."})
@@ -74,7 +79,7 @@ def _harm_after(words: Sequence[str], start: int, last: int) -> int | None:
 
 def toll(scene: Scene, word: Token) -> Located[NumberSpan] | None:
     """The newest number of a toll: "the death toll rose to 31", "raised the dead from eight to 12"."""
-    if word.lower_ not in {"toll", *TOTALS} or not _is_total(word):
+    if word.lower_ not in {"toll", "killed", *TOTALS} or not _is_total(word):
         return None
     for number in _usable(scene, word, numbering=True):
         if not 0 < number.start - word.i <= TOLL_REACH:
@@ -93,6 +98,8 @@ def _is_total(word: Token) -> bool:
     if word.lower_ in {"toll", "deaths", "fatalities"}:
         return True
     before = word.doc[word.i - 1].lower_ if word.i else ""
+    if word.lower_ in {"killed", "dead"} and before == NUMBER:
+        return True
     if before in {"the", "of"} or word.lower_ == "death":
         return word.doc[word.i + 1].lower_ == "toll" if word.lower_ == "death" and word.i + 1 < len(word.doc) else True
     if word.lower_ != "dead":
@@ -132,6 +139,21 @@ def other_figures(scene: Scene, sentence: Span) -> Iterator[Located[NumberSpan]]
         bare = not clauses.is_noun(token.head) or token.head.tag_ == "CD"
         if bare and following in ENDING and any(t.lower_ in GIVING for t in clauses.ancestors_until_clause(token)):
             yield number
+
+
+def is_given(scene: Scene, start: int) -> bool:
+    """Whether the figure at `start` is one source's beside others': "the governor gave 39 dead", "his own figures were"."""
+    token = scene.doc[start]
+    sentence = token.sent
+    if EARLIER & set(scene.words[max(sentence.start, start - 4) : start]):
+        return False
+    handed = any(t.lower_ in HANDING for t in clauses.ancestors_until_clause(token))
+    return handed or is_of_another(scene, sentence.start, start)
+
+
+def is_of_another(scene: Scene, first: int, start: int) -> bool:
+    """Whether the words before a figure set its source off: "a different toll: three", "his own figures were 30"."""
+    return any(scene.words[i] in SOURCES and scene.words[i - 1] in OWN for i in range(first + 1, start))
 
 
 def _usable(scene: Scene, word: Token, *, numbering: bool = False) -> Iterator[Located[NumberSpan]]:
