@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Annotated
+
+from pydantic import WithJsonSchema
 
 from tacitus.analysis.coverage import Coverage, coverage
 from tacitus.analysis.kept import by_id
@@ -33,9 +36,12 @@ class Finding(Record):
 
 
 class Interval(Record):
-    """A number with the interval that holds it in `level` of all cases; None where an end is open or unknown."""
+    """A number with the interval that holds it in `level` of all cases; None where an end is open or unknown.
 
-    best: float
+    `best` may be infinite (a ratio to a time without events), which JSON writes as null.
+    """
+
+    best: Annotated[float, WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "null"}]})]
     low: float | None
     high: float | None
     level: float = 0.95
