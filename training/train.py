@@ -4,8 +4,8 @@
 
 Data: passages.jsonl, varied.jsonl, plain.jsonl and quiet.jsonl beside this file (see README.md). Without --all the
 held-out fifth of the passages (docs/own-gold.md) is left out, so that `tacitus evaluate passages --part held` is a test
-on unseen ones. With --cross-validate nothing is written: five folds of the same passages say what it is worth. The same data and
-versions give the same weights.
+on unseen ones. With --cross-validate nothing is written: five folds of the same passages say what it is worth. The
+same data and versions give the same weights.
 """
 
 from __future__ import annotations
