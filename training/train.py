@@ -2,10 +2,10 @@
 
     python training/train.py [--all] [--cross-validate]
 
-Data: passages.jsonl, plain.jsonl and quiet.jsonl beside this file (see README.md). Without --all the held-out fifth of
-the passages (docs/own-gold.md) is left out, so that `tacitus evaluate passages --part held` is a test on unseen ones.
-With --cross-validate nothing is written: five folds of the same passages say what it is worth. The same data and
-versions give the same weights.
+Data: passages.jsonl, varied.jsonl, plain.jsonl and quiet.jsonl beside this file (see README.md). Without --all the
+held-out fifth of the passages (docs/own-gold.md) is left out, so that `tacitus evaluate passages --part held` is a test
+on unseen ones. With --cross-validate nothing is written: five folds of the same passages say what it is worth. The
+same data and versions give the same weights.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,8 @@ from tacitus.records import Mention, Report
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "tacitus" / "coding" / "learned"
+ANNOTATED = ("passages", "varied")
+"""The sets whose passages are wholly annotated; a fifth of each is held out."""
 STRENGTH = {"detection": 0.03, "initiators": 0.07, "targets": 0.07, "glance": 0.1}
 """Inverse of the L2 penalty of each model, chosen by cross-validation."""
 SEEN = {"detection": 1, "initiators": 3, "targets": 3, "glance": 1}
@@ -67,8 +70,9 @@ class Example:
 
 def passages_of(everything: bool) -> list[Passage]:
     """The passages to train on; the held-out fifth of the annotated ones only with `everything`."""
-    annotated = chosen(read_passages(HERE / "passages.jsonl"), lambda p: p.id, "all" if everything else "dev", None)
-    return [*annotated, *read_passages(HERE / "plain.jsonl")]
+    annotated = chain.from_iterable(read_passages(HERE / f"{name}.jsonl") for name in ANNOTATED)
+    kept = chosen(annotated, lambda p: p.id, "all" if everything else "dev", None)
+    return [*kept, *read_passages(HERE / "plain.jsonl")]
 
 
 def examples_of(passages: Sequence[Passage]) -> Iterator[Example]:
