@@ -35,5 +35,9 @@ class DecisionRefusedError(LedgerError):
     """A decision cannot be followed as it is given."""
 
 
+class BriefingError(TacitusError):
+    """A briefing cannot be written in the format that was asked for."""
+
+
 class MissingIndexError(TacitusError):
     """A built artifact (the gazetteer index) is absent or of another version."""

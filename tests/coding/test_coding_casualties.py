@@ -138,3 +138,43 @@ def test_what_a_whole_war_has_cost_is_no_figure_of_the_happening_before(code):
         "The war, which began in April 2023, has killed tens of thousands of people."
     )
     assert [m.casualties.killed.low for m in coded.mentions if m.casualties.killed] == [9]
+
+
+@pytest.mark.parametrize(
+    ("said", "killed"),
+    [
+        (
+            "A missile hit the market of Dnipro on Friday, killing at least 12 people, by the count of the army; "
+            "the governor gave 19 dead.",
+            (12, 19),
+        ),
+        (
+            "Rockets struck a village near Idlib on Monday and killed five fighters, the group said. An army officer "
+            "gave a different toll: three or more members of the group dead.",
+            (3, 5),
+        ),
+        (
+            "At least 39 people died on Friday when two missiles struck Dnipro, the governor said. "
+            "The minister's own figures were 30 or more dead.",
+            (30, None),
+        ),
+    ],
+)
+def test_what_two_sources_of_one_report_count_is_kept_as_bounds(code, said, killed):
+    assert [bounds(m, "killed") for m in code(said).mentions] == [killed]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Two wounded people died overnight, so that 54 are now dead from Friday's bombing in Mogadishu.",
+        "A woman hurt in the bombing of 3 March in Mogadishu died last night, and the number killed is now 54.",
+    ],
+)
+def test_who_died_last_is_in_the_toll_that_is_now_given(code, said):
+    assert bounds(code(said).mentions[0], "killed") == (54, 54)
+
+
+def test_a_number_told_later_takes_the_place_of_hundreds(code):
+    coded = code("An air strike on Aleppo killed hundreds on Tuesday. At least 500 people had died, doctors said.")
+    assert bounds(only(coded, "air_strike"), "killed") == (500, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tacitus.analysis import check
 from tacitus.analysis.findings import Material
 from tacitus.briefings import composed, why
 from tacitus.coding import Coder
-from tacitus.errors import LedgerError
+from tacitus.errors import BriefingError, LedgerError
 from tacitus.ledger import Changed, Ledger
 from tacitus.publishing.briefing import compose
 from tacitus.publishing.html import html
@@ -157,3 +158,8 @@ def test_the_pdf_is_whole_tagged_and_the_same_every_time(sample: Briefing) -> No
     assert made.startswith(b"%PDF-1.7") and made.rstrip().endswith(b"%%EOF")
     assert b"pdfuaid" in made
     assert made == pdf(sample)
+
+
+def test_a_briefing_with_signs_that_no_font_has_is_refused_as_pdf_in_one_line(sample: Briefing) -> None:
+    with pytest.raises(BriefingError, match=r"cannot be set as PDF \(.*\); ask for html or md"):
+        pdf(replace(sample, title="Conflict events: \x80"))

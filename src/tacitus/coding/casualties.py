@@ -207,7 +207,9 @@ def _is_sharper(reading: FigureReading, than: FigureReading) -> bool:
         return False
     if figure.best is not None:
         return figure.best >= vague.low
-    return figure.low is not None and figure.low > vague.low and not VAGUE.isdisjoint(than.evidence.text.lower().split())
+    return (
+        figure.low is not None and figure.low > vague.low and not VAGUE.isdisjoint(than.evidence.text.lower().split())
+    )
 
 
 __all__ = ["STATUS", "casualties", "set_figures"]

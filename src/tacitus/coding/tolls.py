@@ -142,7 +142,7 @@ def other_figures(scene: Scene, sentence: Span) -> Iterator[Located[NumberSpan]]
 
 
 def is_given(scene: Scene, start: int) -> bool:
-    """Whether the figure at `start` is one source's beside others': "the governor gave 39 dead", "his own figures were"."""
+    """Whether the figure at `start` is one source's beside others': "the governor gave 39 dead"."""
     token = scene.doc[start]
     sentence = token.sent
     if EARLIER & set(scene.words[max(sentence.start, start - 4) : start]):

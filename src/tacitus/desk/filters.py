@@ -21,7 +21,7 @@ from tacitus.records import Status
 
 _DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
 BOX = rf"^{_DEGREES}(,{_DEGREES}){{3}}$"
-_NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
 
 
 Day = Annotated[date, Field(ge=date(1800, 1, 1), le=date(2200, 1, 1))]

@@ -17,6 +17,7 @@ from tacitus.desk.desk import desk_of
 from tacitus.desk.turns import BusyError
 from tacitus.desk.visitors import NotAllowedError, NotSignedInError
 from tacitus.errors import (
+    BriefingError,
     ChangedSinceError,
     DecisionRefusedError,
     InputRefusedError,
@@ -34,6 +35,7 @@ STATUSES: tuple[tuple[type[TacitusError], int], ...] = (
     (DecisionRefusedError, 422),
     (InputRefusedError, 422),
     (CodingFailedError, 422),
+    (BriefingError, 422),
     (BusyError, 503),
     (LedgerError, 503),  # the database behind it is locked, full, damaged or away
 )

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from tacitus.analysis.words import day
+from tacitus.errors import BriefingError
 from tacitus.publishing.notes import date_of
 from tacitus.publishing.parts import Briefing, Sentence
 from tacitus.publishing.pictures import PAGE, Picture, pictures
@@ -18,18 +19,25 @@ FONT = "Libertinus Serif"
 
 
 def pdf(briefing: Briefing) -> bytes:
-    """The whole briefing as a PDF/UA-1 document."""
+    """The whole briefing as a PDF/UA-1 document.
+
+    Raises BriefingError where a report uses signs that our font does not have: such a document would not be read aloud.
+    """
     import typst  # not needed by any other job
 
     template = files("tacitus.publishing").joinpath("templates/briefing.typ").read_bytes()
-    made = typst.compile(
-        template,
-        format="pdf",
-        sys_inputs={"briefing": json.dumps(_data(briefing))},
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
-        timestamp=0,
-    )
+    try:
+        made = typst.compile(
+            template,
+            format="pdf",
+            sys_inputs={"briefing": json.dumps(_data(briefing))},
+            ignore_system_fonts=True,
+            pdf_standards="ua-1",
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        why = " ".join(str(error).split())
+        raise BriefingError(f"the briefing cannot be set as PDF ({why}); ask for html or md") from error
     assert isinstance(made, bytes)  # one document
     return made
 

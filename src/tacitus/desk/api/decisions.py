@@ -19,8 +19,8 @@ from tacitus.options import SetField
 
 router = APIRouter(prefix="/decisions", tags=["decisions"], dependencies=[Depends(needs("read"))], responses=REFUSALS)
 EVENT = "^E[0-9a-f]{12}$"
-_SAID = r"^[^\x00-\x08\x0b-\x1f\x7f]*\S[^\x00-\x08\x0b-\x1f\x7f]*$"
-_NAMED = r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$"
+_SAID = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*\S[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+_NAMED = r"^[^\x00-\x1f\x7f-\x9f]*\S[^\x00-\x1f\x7f-\x9f]*$"
 
 
 class Signed(BaseModel):

@@ -35,7 +35,7 @@ from tacitus.reading import Defaults, report_of
 from tacitus.records import ClaimKind, Report
 
 router = APIRouter(tags=["reports"], dependencies=[Depends(needs("read"))], responses=REFUSALS)
-_PLAIN = r"^[^\x00-\x1f\x7f]*$"
+_PLAIN = r"^[^\x00-\x1f\x7f-\x9f]*$"
 _DATED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.+Z-]{4,24})?$"
 
 
