@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
 
-from tacitus.analysis.findings import Finding, Material
+from tacitus.analysis.findings import Finding
+from tacitus.analysis.material import Material
 from tacitus.analysis.queries import Query
 from tacitus.briefings import material
 from tacitus.ledger import Ledger

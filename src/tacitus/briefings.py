@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 
-from tacitus.analysis import check
-from tacitus.analysis.findings import Material
-from tacitus.analysis.kept import KeptClaims, KeptEvents, KeptReports, claims_of_reports
+from tacitus.analysis.claims import check_against
+from tacitus.analysis.material import Kept, Listed, Material
 from tacitus.errors import LedgerError
 from tacitus.ledger import Changed, Ledger, Past
 from tacitus.publishing import html, markdown, pdf, reasons
@@ -22,18 +21,17 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 def material(ledger: Ledger | Past) -> Material:
     """All that an analysis may read of a ledger, which must stay open; of a past one everything is read at once."""
     if isinstance(ledger, Past):
-        return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
-    sieve = ledger.sieve()
-    return Material(KeptEvents(ledger, sieve), KeptReports(ledger, sieve), KeptClaims(ledger, sieve))
+        return Listed(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
+    return Kept(ledger.sieve())
 
 
 def checked_claims(held: Material, reports: Collection[str] | None = None) -> list[tuple[Claim, ClaimCheck]]:
     """Every claim of those reports (of all, where None) with its check, in the order of the reports."""
-    claims = held.claims if reports is None else claims_of_reports(held.claims, reports)
+    claims = held.claims(reports)
     beside: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         beside[claim.report].append(claim)
-    return [(c, check(c, held.events, held.report(c.report), held.reports, beside[c.report])) for c in claims]
+    return [(c, check_against(c, held, held.report(c.report), beside[c.report])) for c in claims]
 
 
 def briefing(ledger: Ledger, scope: Scope, format: str) -> str | bytes:

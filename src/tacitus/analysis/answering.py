@@ -111,7 +111,7 @@ def find_exchange(query: Query, material: Material, within: int = WITHIN, lull_d
     """
     first, second = names(query.initiators), names(query.targets)
     back = replace(query, initiators=query.targets, targets=query.initiators)
-    there, here = query.find(material.events), back.find(material.events)
+    there, here = query.find(material), back.find(material)
     asked = f"{query.action_words} between {first or 'any side'} and {second or 'any side'}"
     both = Found((*there.yes, *here.yes), (*there.maybe, *here.maybe))
     days = window(query, both.yes)

@@ -63,10 +63,10 @@ def find_excitation(query: Query, material: Material) -> Excitation:
 
     Refused below FEWEST events of a side, FEWEST_SOURCE of the other, and SHORTEST days.
     """
-    there = query.find(material.events)
+    there = query.find(material)
     back = replace(query, initiators=query.targets, targets=query.initiators)
     two = bool(query.initiators and query.targets)
-    here = back.find(material.events) if two else Found((), ())
+    here = back.find(material) if two else Found((), ())
     both = Found((*there.yes, *here.yes), (*there.maybe, *here.maybe))
     series = [(names(query.initiators) or query.words(), there.yes)]
     if two:

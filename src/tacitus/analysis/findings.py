@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
 
-from tacitus.analysis.coverage import Coverage, coverage
-from tacitus.analysis.kept import by_id
+from tacitus.analysis.coverage import Coverage
+from tacitus.analysis.material import Material as Material
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.words import plural
-from tacitus.records import Claim, Event, Record, Report
+from tacitus.records import Event, Record
 
 ONLY_READ = "The ledger holds what the reports it has read describe, not all that happened."
 
@@ -39,28 +37,6 @@ class Interval(Record):
     low: float | None
     high: float | None
     level: float = 0.95
-
-
-@dataclass(frozen=True)
-class Material:
-    """What an analysis reads: the events and reports of a ledger, and its claims where it asks for them."""
-
-    events: Sequence[Event]
-    reports: Sequence[Report]
-    claims: Sequence[Claim] = ()
-
-    def report(self, id_: str) -> Report | None:
-        """The report of that id."""
-        return self.reports_by_id.get(id_)
-
-    @cached_property
-    def reports_by_id(self) -> Mapping[str, Report]:
-        """The reports by their ids."""
-        return by_id(self.reports)
-
-    def coverage(self, since: date | None, until: date | None) -> Coverage:
-        """What was read on those days."""
-        return coverage(self.reports, since, until)
 
 
 def caveats(found: Found, *more: str) -> tuple[str, ...]:

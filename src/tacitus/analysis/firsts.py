@@ -15,7 +15,6 @@ from itertools import accumulate, groupby, islice
 from typing import Literal, get_args
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of
-from tacitus.analysis.kept import begins, possible
 from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Query, tokens
 from tacitus.analysis.sides import side
@@ -77,10 +76,10 @@ class Firsts(Finding):
 
 def find_firsts(query: Query, material: Material) -> Firsts:
     """Looks for firsts and records on the days of a question among all earlier events that fit it otherwise."""
-    found = replace(query, since=None).find(material.events)
+    found = replace(query, since=None).find(material)
     known = sorted((e for e in found.yes if day_known(e)), key=lambda e: (day_of(e), e.id))
     asked = [e for e in known if (query.since or date.min) <= day_of(e)]
-    begun = begins(material.events, exact=True)
+    begun = material.begins(exact=True)
     return Firsts(
         asked=query.words(),
         since=query.since,
@@ -90,7 +89,7 @@ def find_firsts(query: Query, material: Material) -> Firsts:
         caveats=caveats(found, "What no report read describes could be earlier, or deadlier."),
         refused=None if known else "the ledger holds no event dated to the day for this question",
         begins=begun,
-        firsts=tuple(_firsts(asked, _earlier(asked, material.events), begun)) if begun else (),
+        firsts=tuple(_firsts(asked, _earlier(asked, material), begun)) if begun else (),
         deadliest=tuple(_deadliest(asked, known)),
     )
 
@@ -100,12 +99,12 @@ def closest(weapons: Sequence[str]) -> list[str]:
     return [one for one in weapons if not any(set(tokens(one)) < set(tokens(other)) for other in weapons)]
 
 
-def _earlier(asked: Sequence[Event], events: Collection[Event]) -> list[Event]:
+def _earlier(asked: Sequence[Event], held: Material) -> list[Event]:
     """All events dated to the day, in time order, up to the last of those asked about that may be a first."""
     until = max((day_of(e) for e in asked if e.initiators and e.weapons), default=None)
     if until is None:
         return []
-    found = (e for e in possible(events, Sought(until=until)) if day_known(e) and day_of(e) <= until)
+    found = (e for e in held.possible(Sought(until=until)) if day_known(e) and day_of(e) <= until)
     return sorted(found, key=lambda e: (day_of(e), e.id))
 
 

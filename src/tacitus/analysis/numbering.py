@@ -7,7 +7,6 @@ from datetime import date
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
 from tacitus.analysis.gaps import Gap, learned_gap
-from tacitus.analysis.kept import claims_of_kind
 from tacitus.analysis.ordering import Counted, count_rounds, named_side, subject
 from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Found, Query, query_for
@@ -69,7 +68,7 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
     takes in events of the doer asked for (of the target, where no doer is) whose other side is not named or only
     described.
     """
-    found = query.find(material.events)
+    found = query.find(material)
     more = tuple(e for e in found.maybe if possible and day_known(e) and named_side(query, e) == "yes")
     taken = set(ids(more))
     found = Found((*found.yes, *more), tuple(e for e in found.maybe if e.id not in taken))
@@ -105,13 +104,13 @@ def _numbered(number: int, one: Round) -> NumberedRound:
 
 def _ordinals(held: tuple[Round, ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
     home = {e.id: n for n, r in enumerate(held, 1) for e in r.events}
-    for claim in claims_of_kind(material.claims, "ordinal"):
+    for claim in material.claims(kind="ordinal"):
         if not isinstance(claim.value, int):
             continue
-        query = query_for(claim, material.report(claim.report), subject(claim, material.events))
+        query = query_for(claim, material.report(claim.report), subject(claim, material))
         if isinstance(query, str):
             continue
-        counted = count_rounds(claim, query, material.events, gap_days)
+        counted = count_rounds(claim, query, material, gap_days)
         if counted.own is not None and counted.own.id in home:
             yield _ordinal(claim, claim.value, counted, home[counted.own.id])
 

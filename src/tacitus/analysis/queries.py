@@ -9,11 +9,11 @@ not named, a date known to the month) were so; it is told to the reader and neve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tacitus.analysis.kept import possible
+from tacitus.analysis.material import Material
 from tacitus.analysis.sides import Answer, Party, all_of, any_of, on_side
 from tacitus.analysis.words import listed, names, span
 from tacitus.ledger.sifting import Sought
@@ -64,10 +64,10 @@ class Query:
             self._days(event),
         )
 
-    def find(self, events: Collection[Event]) -> Found:
+    def find(self, held: Material) -> Found:
         """Sorts events into those that belong and those that may, each in time order."""
         answers: dict[Answer, list[Event]] = {"yes": [], "maybe": [], "no": []}
-        for event in sorted(possible(events, self._sought()), key=lambda e: (e.date.start or date.max, e.id)):
+        for event in sorted(held.possible(self._sought()), key=lambda e: (e.date.start or date.max, e.id)):
             answers[self.answer(event)].append(event)
         return Found(tuple(answers["yes"]), tuple(answers["maybe"]))
 

@@ -6,11 +6,11 @@ place) were so, for an analysis tells how many such events there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
@@ -18,8 +18,6 @@ from tacitus.ledger import schema
 from tacitus.ledger.index import facts, places, reports
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.records import Claim, Event, Report
-
-Kind = Literal["events", "reports", "claims"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,11 @@ class Read:
     days: int
     undated: int
 
+    @property
+    def all(self) -> int:
+        """How many reports there are on these days and on none."""
+        return self.reports + self.undated
+
 
 class Sieve:
     """Reads one ledger; made by `Ledger.sieve`. An event or report is opened once and kept."""
@@ -54,12 +57,6 @@ class Sieve:
         self._ids: dict[Sought, tuple[str, ...]] = {}
         self._events: dict[str, Event] = {}
         self._reports: dict[str, Report | None] = {}
-
-    def how_many(self, kind: Kind) -> int:
-        """How many records of a kind there are."""
-        table = {"events": facts, "reports": reports, "claims": schema.claims}[kind]
-        with self._reading() as conn:
-            return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
 
     def events(self, sought: Sought) -> list[Event]:
         """The events that are sought, or may be, by date; undated ones first."""
@@ -118,21 +115,21 @@ class Sieve:
             self._reports[id_] = parsed(payload).report if payload is not None else None
         return self._reports[id_]
 
-    def claims(self, kind: str) -> list[Claim]:
-        """The claims of a kind, by report and position."""
-        table = schema.claims
-        query = select(table.c.payload).where(table.c.kind == kind).order_by(table.c.report, table.c.position)
+    def report_ids(self) -> list[str]:
+        """The ids of all reports, in order."""
         with self._reading() as conn:
-            return [Claim.model_validate_json(payload) for payload in conn.execute(query).scalars()]
+            return list(conn.execute(select(reports.c.report).order_by(reports.c.report)).scalars())
 
-    def claims_of(self, reports: Iterable[str]) -> list[Claim]:
-        """The claims of those reports, by report and position."""
-        table, found = schema.claims, []
+    def claims(self, of: Collection[str] | None = None, kind: str | None = None) -> list[Claim]:
+        """The claims, of those reports and of that kind where asked, by report and position."""
+        table = schema.claims
+        query = select(table.c.payload).order_by(table.c.report, table.c.position)
+        if kind is not None:
+            query = query.where(table.c.kind == kind)
+        narrowed = [query] if of is None else [query.where(table.c.report.in_(chunk)) for chunk in chunks(set(of))]
         with self._reading() as conn:
-            for chunk in chunks(set(reports)):
-                query = select(table.c.report, table.c.position, table.c.payload).where(table.c.report.in_(chunk))
-                found += [tuple(row) for row in conn.execute(query)]
-        return [Claim.model_validate_json(payload) for _, _, payload in sorted(found)]
+            payloads = [payload for one in narrowed for payload in conn.execute(one).scalars()]
+        return [Claim.model_validate_json(payload) for payload in payloads]
 
     def _day(self, query: Select[Any]) -> date | None:
         with self._reading() as conn:
