@@ -8,7 +8,8 @@ from math import ceil, floor
 from tacitus.analysis.material import Material
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.words import listed, plural
-from tacitus.records import Claim, ClaimCheck, Event, Relation, Verdict
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Claim, ClaimCheck, Relation, Verdict
 
 ABOUT = 0.2
 """How far from N a number may lie and still be "about N", as a share of N."""
@@ -68,7 +69,7 @@ def not_comparable(reason: str) -> ClaimCheck:
 
 
 def finish(
-    verdict: Verdict, count: int, events: Iterable[Event], why: str, query: Query, found: Found, safe: Verdict
+    verdict: Verdict, count: int, events: Iterable[Outlined], why: str, query: Query, found: Found, safe: Verdict
 ) -> ClaimCheck:
     """Adds what may belong and what could not be asked.
 

@@ -9,7 +9,8 @@ from tacitus.analysis.coverage import Coverage
 from tacitus.analysis.material import Material as Material
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.words import plural
-from tacitus.records import Event, Record
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Record
 
 ONLY_READ = "The ledger holds what the reports it has read describe, not all that happened."
 
@@ -53,23 +54,23 @@ def caveats(found: Found, *more: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def day_known(event: Event) -> bool:
+def day_known(event: Outlined) -> bool:
     """Whether an event is dated to the day."""
     return event.date.precision == "day" and event.date.start is not None
 
 
-def day_of(event: Event) -> date:
+def day_of(event: Outlined) -> date:
     """The first day of an event that is dated to the day."""
     assert event.date.start is not None
     return event.date.start
 
 
-def ids(events: Iterable[Event]) -> tuple[str, ...]:
+def ids(events: Iterable[Outlined]) -> tuple[str, ...]:
     """The ids of events."""
     return tuple(event.id for event in events)
 
 
-def window(query: Query, events: Sequence[Event]) -> tuple[date, date] | None:
+def window(query: Query, events: Sequence[Outlined]) -> tuple[date, date] | None:
     """The days asked about: those of the question, where it leaves them open those of the events; None without any."""
     days = [day_of(e) for e in events if day_known(e)]
     since, until = query.since or min(days, default=None), query.until or max(days, default=None)

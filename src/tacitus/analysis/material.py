@@ -6,11 +6,14 @@ A ledger reads what it is asked and no more (`tacitus.ledger.sifting`). Lists ha
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from tacitus.analysis.coverage import Coverage
+from tacitus.ledger.outlines import Deed, Outline, Outlined, deeds_of
 from tacitus.ledger.sifting import Read, Sieve, Sought
 from tacitus.records import Claim, ClaimKind, Event, Report
 
@@ -19,8 +22,26 @@ class Material(ABC):
     """The events, reports and claims that a question is put to."""
 
     @abstractmethod
-    def possible(self, sought: Sought) -> Collection[Event]:
+    def possible(self, sought: Sought) -> Collection[Outlined]:
         """The events that are sought or may be, and perhaps others."""
+
+    @abstractmethod
+    def first_uses(self, doers: Collection[str]) -> Collection[Deed]:
+        """The deeds of these doers, of those that differ by the day or the event alone at least the first."""
+
+    @abstractmethod
+    def deeds_before(
+        self, day: date, doers: Collection[str], targets: Collection[str] = (), countries: Collection[str] = ()
+    ) -> int:
+        """How many events of earlier days are deeds of these doers, to these targets or in these countries if given."""
+
+    @abstractmethod
+    def weapons(self) -> Collection[str]:
+        """All weapons of deeds."""
+
+    @abstractmethod
+    def last_use(self, weapons: Collection[str], day: date) -> str | None:
+        """The last event of an earlier day with one of these weapons; None without any."""
 
     @abstractmethod
     def told_by(self, report: str) -> list[Event]:
@@ -78,6 +99,46 @@ class Listed(Material):
         """All events: the question itself goes through them."""
         return self._events
 
+    @cached_property
+    def _deeds(self) -> dict[str, list[Deed]]:
+        found: dict[str, list[Deed]] = defaultdict(list)
+        for event in self._events:
+            for deed in deeds_of(event):
+                found[deed.doer].append(deed)
+        return found
+
+    def first_uses(self, doers: Collection[str]) -> list[Deed]:
+        """All their deeds."""
+        return [deed for doer in doers for deed in self._deeds.get(doer, ())]
+
+    def deeds_before(
+        self, day: date, doers: Collection[str], targets: Collection[str] = (), countries: Collection[str] = ()
+    ) -> int:
+        """Counted in their deeds."""
+        earlier = (d for d in self.first_uses(doers) if d.day < day)
+        found = (
+            d for d in earlier if (not targets or d.target in targets) and (not countries or d.country in countries)
+        )
+        return len({d.event for d in found})
+
+    @cached_property
+    def _uses(self) -> dict[str, list[tuple[date, str]]]:
+        found: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for those in self._deeds.values():
+            for deed in those:
+                found[deed.weapon].append((deed.day, deed.event))
+        return {weapon: sorted(uses) for weapon, uses in found.items() if weapon}
+
+    def weapons(self) -> Collection[str]:
+        """Those of all deeds."""
+        return self._uses
+
+    def last_use(self, weapons: Collection[str], day: date) -> str | None:
+        """Looked for in the uses of each."""
+        before = (bisect_left(self._uses[weapon], (day, "")) for weapon in weapons)
+        found = [self._uses[weapon][at - 1] for weapon, at in zip(weapons, before, strict=True) if at]
+        return max(found)[1] if found else None
+
     def told_by(self, report: str) -> list[Event]:
         """Looked for in all events."""
         return [event for event in self._events if any(source.id == report for source in event.reports)]
@@ -120,9 +181,27 @@ class Kept(Material):
     def __init__(self, sieve: Sieve) -> None:
         self._sieve = sieve
 
-    def possible(self, sought: Sought) -> list[Event]:
-        """Those that the narrow tables leave."""
-        return self._sieve.events(sought)
+    def possible(self, sought: Sought) -> list[Outline]:
+        """Those that the narrow tables leave, in outline."""
+        return self._sieve.outlines(sought)
+
+    def first_uses(self, doers: Collection[str]) -> list[Deed]:
+        """Grouped by the database."""
+        return self._sieve.first_uses(doers)
+
+    def deeds_before(
+        self, day: date, doers: Collection[str], targets: Collection[str] = (), countries: Collection[str] = ()
+    ) -> int:
+        """Counted by the database."""
+        return self._sieve.deeds_before(day, doers, targets, countries)
+
+    def weapons(self) -> list[str]:
+        """By an index."""
+        return self._sieve.weapons()
+
+    def last_use(self, weapons: Collection[str], day: date) -> str | None:
+        """By an index."""
+        return self._sieve.last_use(weapons, day)
 
     def told_by(self, report: str) -> list[Event]:
         """By the mentions of the report."""

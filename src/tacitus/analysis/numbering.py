@@ -12,7 +12,8 @@ from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Found, Query, query_for
 from tacitus.analysis.rounds import GAP_DAYS, Round, rounds
 from tacitus.analysis.words import listed
-from tacitus.records import Claim, Event, Record
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Claim, Record
 
 
 class NumberedRound(Record):
@@ -90,7 +91,7 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
     )
 
 
-def _numbered(number: int, one: Round) -> NumberedRound:
+def _numbered(number: int, one: Round[Outlined]) -> NumberedRound:
     figures = [bounds(f) for e in one.events if (f := e.casualties.killed) is not None]
     return NumberedRound(
         number=number,
@@ -102,7 +103,7 @@ def _numbered(number: int, one: Round) -> NumberedRound:
     )
 
 
-def _ordinals(held: tuple[Round, ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
+def _ordinals(held: tuple[Round[Outlined], ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
     home = {e.id: n for n, r in enumerate(held, 1) for e in r.events}
     for claim in material.claims(kind="ordinal"):
         if not isinstance(claim.value, int):
@@ -112,14 +113,15 @@ def _ordinals(held: tuple[Round, ...], material: Material, gap_days: int) -> Ite
             continue
         counted = count_rounds(claim, query, material, gap_days)
         if counted.own is not None and counted.own.id in home:
-            yield _ordinal(claim, claim.value, counted, home[counted.own.id])
+            own = set(ids(material.told_by(claim.report)))
+            yield _ordinal(claim, claim.value, counted, home[counted.own.id], own)
 
 
-def _ordinal(claim: Claim, value: int, counted: Counted, number: int) -> Ordinal:
+def _ordinal(claim: Claim, value: int, counted: Counted, number: int, own: set[str]) -> Ordinal:
     least, most = counted.bounds
     shown = counted.most if value > least else counted.sure
     events = [e for r in shown for e in r.events]
-    told = [e for e in events if any(s.id == claim.report for s in e.reports)]
+    told = [e for e in events if e.id in own]
     return Ordinal(
         claim=claim.id,
         report=claim.report,
@@ -135,7 +137,7 @@ def _ordinal(claim: Claim, value: int, counted: Counted, number: int) -> Ordinal
     )
 
 
-def _difference(shown: tuple[Round, ...], told: list[Event], value: int) -> str:
+def _difference(shown: tuple[Round[Outlined], ...], told: list[Outlined], value: int) -> str:
     known = {e.id for e in told}
     silent = [r for r in shown if not known & {e.id for e in r.events}]
     if len(shown) < value:

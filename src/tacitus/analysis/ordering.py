@@ -13,8 +13,9 @@ from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.rounds import GAP_DAYS, Round, rounds
 from tacitus.analysis.sides import Answer, alike, all_of, on_side
 from tacitus.analysis.words import plural, when
+from tacitus.ledger.outlines import Outlined
 from tacitus.ontology import ontology
-from tacitus.records import Claim, ClaimCheck, Event, Verdict
+from tacitus.records import Claim, ClaimCheck, Verdict
 
 CURRENT = timedelta(days=7)
 """How long before the claim's date the happening it is about may lie."""
@@ -29,9 +30,9 @@ class Counted:
     another country.
     """
 
-    own: Event | None
-    sure: tuple[Round, ...]
-    most: tuple[Round, ...]
+    own: Outlined | None
+    sure: tuple[Round[Outlined], ...]
+    most: tuple[Round[Outlined], ...]
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -39,7 +40,7 @@ class Counted:
         return len(self.sure), max(len(self.sure), len(self.most))
 
 
-def subject(claim: Claim, held: Material) -> Event | None:
+def subject(claim: Claim, held: Material) -> Outlined | None:
     """The event that an ordinal is about: the latest violent one, dated to the day, of those its report tells."""
     told = held.told_by(claim.report)
     by_them = (e for e in told if on_side(claim.actors, e.initiators) == "yes" and e.date.precision == "day")
@@ -50,11 +51,11 @@ def subject(claim: Claim, held: Material) -> Event | None:
 def count_rounds(claim: Claim, query: Query, held: Material, gap_days: int = GAP_DAYS) -> Counted:
     """The rounds that the ledger holds for an ordinal, up to the event it is about."""
     found = query.find(held)
-    own = _own(claim, query, found.yes)
+    own = _own(query, found.yes, held.told_by(claim.report))
     if own is None:
         every = rounds(found.yes, gap_days)
         return Counted(None, every, every)
-    graded: dict[Answer, list[Event]] = {"yes": [own], "maybe": [], "no": []}
+    graded: dict[Answer, list[Outlined]] = {"yes": [own], "maybe": [], "no": []}
     possible = [e for e in found.maybe if named_side(query, e) == "yes"]
     for answer, those in (("yes", found.yes), ("maybe", possible)):
         for event in those:
@@ -63,7 +64,7 @@ def count_rounds(claim: Claim, query: Query, held: Material, gap_days: int = GAP
     return Counted(own, rounds(graded["yes"], gap_days), rounds(graded["yes"] + graded["maybe"], gap_days))
 
 
-def named_side(query: Query, event: Event) -> Answer:
+def named_side(query: Query, event: Outlined) -> Answer:
     """Whether the doers are those asked for, or the targets where no doer is asked for."""
     if query.initiators:
         return on_side(query.initiators, event.initiators)
@@ -110,7 +111,7 @@ def check_first(claim: Claim, query: Query, held: Material) -> ClaimCheck:
     if not claim.weapons and not claim.action:
         return not_comparable("the claim does not say the first of what")
     found = query.find(held)
-    own = _own(claim, query, found.yes)
+    own = _own(query, found.yes, held.told_by(claim.report))
     before = own.date.start if own and own.date.start else _latest(query) - CURRENT
     earlier = [e for e in found.yes if e.date.end and e.date.end < before and (own is None or e.id != own.id)]
     sure = [e for e in earlier if e in found.sure]
@@ -118,7 +119,7 @@ def check_first(claim: Claim, query: Query, held: Material) -> ClaimCheck:
     window = query.days()
     verdict: Verdict
     if sure:
-        first = sure[0]
+        (first,) = held.events_of([sure[0].id])
         words = first.summary or ontology().actions[first.action].label
         verdict, why = "contradicted", f"The ledger holds an earlier one, on {when(first.date)}: {words} ({first.id})."
         why += f" Searched: {query.words()}, {window}."
@@ -139,15 +140,16 @@ def check_first(claim: Claim, query: Query, held: Material) -> ClaimCheck:
     return finish(verdict, len(earlier), listed, why, query, found, safe="agrees")
 
 
-def _own(claim: Claim, query: Query, found: Sequence[Event]) -> Event | None:
-    """The event the claim is about: the latest of its own report, else the latest shortly before its date."""
+def _own(query: Query, found: Sequence[Outlined], told: Sequence[Outlined]) -> Outlined | None:
+    """The event the claim is about: the latest that its report tells, else the latest shortly before its date."""
+    those = {e.id for e in told}
     dated = [e for e in found if e.date.start and e.date.precision == "day"]
-    own = [e for e in dated if any(source.id == claim.report for source in e.reports)]
+    own = [e for e in dated if e.id in those]
     near = [e for e in dated if e.date.end and e.date.end >= _latest(query) - CURRENT]
     return max(own or near, key=lambda e: (e.date.start or date.min, e.id), default=None)
 
 
-def _same_sides(own: Event, other: Event, claim: Claim) -> Answer:
+def _same_sides(own: Outlined, other: Outlined, claim: Claim) -> Answer:
     """Whether two events are of one side against another, as far as the claim leaves the sides open."""
     countries = {p.country for p in own.places if p.country} & {p.country for p in other.places if p.country}
     together = bool(claim.places or countries)
@@ -156,7 +158,7 @@ def _same_sides(own: Event, other: Event, claim: Claim) -> Answer:
     return all_of(doers, done_to)
 
 
-def _not_after(event: Event, own: Event) -> bool:
+def _not_after(event: Outlined, own: Outlined) -> bool:
     return event.date.start is not None and own.date.start is not None and event.date.start <= own.date.start
 
 

@@ -148,7 +148,9 @@ def check_trend(claim: Claim, query: Query, held: Material) -> ClaimCheck:
         verdict = "agrees" if (a > b) == (claim.value == "increase") else "contradicted"
         direction = "an increase" if a > b else "a decrease"
         why = f"The ledger shows {direction}, {found.words()}: {query.words()}."
-    compared = held.events_of({*found.earlier.events, *found.later.events})
+    wide = replace(query, since=found.earlier.since).find(held)
+    taken = {*found.earlier.events, *found.later.events}
+    compared = [e for e in wide.yes if e.id in taken]
     # "not_comparable" is given as the safe verdict: a trend among too many kinds of event says nothing of one.
     return finish(verdict, a, compared, why, query, query.find(held), safe="not_comparable")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tacitus.actors.sides import STATE, side
 from tacitus.analysis.answering import Answering, Exchange, find_exchange
 from tacitus.analysis.curves import Curve, find_curve
 from tacitus.analysis.findings import day_known
@@ -14,7 +15,7 @@ from tacitus.analysis.firsts import Deadliest, First, find_firsts
 from tacitus.analysis.material import Material
 from tacitus.analysis.numbering import NumberedRound, Ordinal, find_rounds
 from tacitus.analysis.queries import Query, ask
-from tacitus.analysis.sides import STATE, Party, backers, side
+from tacitus.analysis.sides import Party, backers
 from tacitus.analysis.trends import Trend, find_trend
 from tacitus.analysis.words import day, interval, listed, plural, span, with_article
 from tacitus.ontology import ontology
