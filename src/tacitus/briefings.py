@@ -36,14 +36,15 @@ def checked_claims(held: Material, reports: Collection[str] | None = None) -> li
 
 def briefing(ledger: Ledger, scope: Scope, format: str) -> str | bytes:
     """A briefing on a scope as Markdown ("md") or HTML ("html"), a text, or as "pdf"."""
-    made, _ = composed(ledger, scope)
+    with ledger.snapshot() as still:
+        made, _ = composed(still, scope)
     if format == "pdf":
         return pdf.pdf(made)
     return html.html(made) if format == "html" else markdown.markdown(made)
 
 
 def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
-    """The briefing on a scope, and all that was read for it."""
+    """The briefing on a scope, and all that was read for it; of a snapshot, so that its numbers agree."""
     view = ledger if scope.as_of is None else ledger.as_of(scope.as_of)
     held = material(view)
     events = list(view.events(scope.since, scope.until, scope.country, scope.actor))
@@ -55,13 +56,14 @@ def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
 
 def why(ledger: Ledger, scope: Scope, number: str) -> Iterator[str]:
     """The lines that explain the numbers of a statement of a briefing. Raises LedgerError where it has none such."""
-    made, held = composed(ledger, scope)
-    sentence = reasons.statements(made).get(number)
-    if sentence is None:
-        raise LedgerError(
-            f"{number}: no statement of the briefing on {scope.window()}; give the options that it was made with"
-        )
-    return reasons.reason_lines(sentence, held)
+    with ledger.snapshot() as still:
+        made, held = composed(still, scope)
+        sentence = reasons.statements(made).get(number)
+        if sentence is None:
+            raise LedgerError(
+                f"{number}: no statement of the briefing on {scope.window()}; give the options that it was made with"
+            )
+        return iter(list(reasons.reason_lines(sentence, held)))
 
 
 def _changes(ledger: Ledger, scope: Scope, within: set[str]) -> list[Changed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy as twin
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -78,6 +79,7 @@ class Ledger:
     def __init__(self, store: Store, clock: Clock = system_clock) -> None:
         self.name, self._store, self._clock = store.name, store, clock
         self._engine = open_engine(store)
+        self._still: Connection | None = None
 
     @classmethod
     def open(cls, where: str | Path, clock: Clock = system_clock) -> Ledger:
@@ -101,6 +103,14 @@ class Ledger:
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Ledger]:
+        """The ledger as it stands now, for reading: whatever is written meanwhile, all that is asked of it agrees."""
+        with self._reading() as conn:
+            still = twin(self)
+            still._still = conn
+            yield still
 
     def add(self, coded: Iterable[CodedReport]) -> AddResult:
         """Keep coded reports, each in one transaction: a report stands wholly in the ledger or not at all.
@@ -339,8 +349,12 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self._store), reading(self._engine) as conn:
-            yield conn
+        with clear_errors(self._store):
+            if self._still is not None:
+                yield self._still
+                return
+            with reading(self._engine) as conn:
+                yield conn
 
     def _records(self, query: Select[Any], read: Callable[[str], Read]) -> Iterator[Read]:
         with self._reading() as conn:
