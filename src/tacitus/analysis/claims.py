@@ -8,6 +8,7 @@ earlier one is kept). Where too little is known to ask, the check says so (`not_
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tacitus.analysis import ordering, people, trends
 from tacitus.analysis.counting import check_count
@@ -52,7 +53,9 @@ def check_against(
     answer = _check(claim, query, held)
     if answer.ledger_count is None or not held.read(None, None).all:
         return answer
-    words = held.coverage(query.since, query.until).words()
+    # What happens up to a day is published up to the day of the report that makes the claim, which may be a later one.
+    published = (report and report.published_on) or date.min
+    words = held.coverage(query.since, max(query.until or date.min, published)).words()
     return answer.model_copy(update={"why": f"{answer.why} Read: {words}."})
 
 
