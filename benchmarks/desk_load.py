@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-from growth import _fill, _fill_reports, percentile
+from growth import fill_events, percentile
 from synthetic import reports
 
 from tacitus.ledger import Ledger, Wanted
@@ -70,9 +70,7 @@ def main() -> None:
 def filled(place: Path, size: int) -> None:
     with Ledger.open(place) as ledger:
         if not ledger.finder().count(Wanted()):
-            with ledger._writing() as conn:
-                _fill(conn, reports(size), lambda key: f"E{hashlib.sha256(key.encode()).hexdigest()[:12]}")
-                _fill_reports(conn, reports(size))
+            fill_events(ledger, reports(size), True, lambda key: f"E{hashlib.sha256(key.encode()).hexdigest()[:12]}")
         print(f"{ledger.finder().count(Wanted())} events", flush=True)
 
 

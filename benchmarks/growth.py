@@ -49,11 +49,10 @@ from tacitus.ledger.index import AT_ONCE, put, put_reports
 from tacitus.ledger.standing import rows_of
 from tacitus.linking import Traits, cluster, merge, tellings
 from tacitus.publishing.parts import Scope
-from tacitus.records import CodedReport, Place
+from tacitus.records import CodedReport, Event, Place
 
 BATCHES = 10
 ASKED_TIMES = 40
-MONTH = date(2000, 3, 1), date(2000, 3, 31)
 WEAPONS = {"air_strike": ("missile",), "drone_attack": ("drone",), "shelling": ("artillery",)}
 
 
@@ -137,10 +136,7 @@ def ask(size: int, at: str | None) -> None:
     with _place(at) as place, Ledger.open(place) as ledger:
         finder, wanted = ledger.finder(), wanted_areas()
         if not finder.count(Wanted()):
-            with ledger._writing() as conn:
-                _fill(conn, reports(size))
-                if conn.dialect.name == "postgresql":
-                    conn.execute(text("ANALYZE"))  # as a server does by itself within a minute
+            fill_events(ledger, reports(size))
         for name, asking in _questions(finder):
             took = [_clock_and_cpu_ms(lambda one=one, asking=asking: asking(one)) for one in wanted]
             clock, cpu = ([times[n] for times in took] for n in (0, 1))
@@ -157,17 +153,28 @@ def find(size: int, at: str | None) -> None:
     with _place(at) as place:
         with Ledger.open(place) as ledger:
             if not ledger.finder().count(Wanted()):
-                with ledger._writing() as conn:
-                    _fill(conn, _armed(reports(size)))
-                    _fill_reports(conn, reports(size))
+                fill_events(ledger, _armed(reports(size)), with_reports=True)
             events = ledger.finder().count(Wanted())
             (worst,) = ledger.finder().countries(Wanted(), 1)
-        for name, job in _analyses(str(place), worst.value):
-            took = _cpu_ms(job) / 1000
-            print(f"{events} events, {name}: {took:.2f} s, peak memory so far {_peak_mb():.0f} MB", flush=True)
+            month = _last_month(ledger)
+        for name, job in _analyses(str(place), worst.value, month):
+            clock, cpu = (took / 1000 for took in _clock_and_cpu_ms(job))
+            print(
+                f"{events} events, {name}: {cpu:.2f} s of the processor, {clock:.2f} s by the clock, "
+                f"peak memory so far {_peak_mb():.0f} MB",
+                flush=True,
+            )
 
 
-def _analyses(place: str, worst: str) -> Iterator[tuple[str, Callable[[], object]]]:
+def _last_month(ledger: Ledger) -> tuple[date, date]:
+    """The first and the last day of the last whole month of a ledger."""
+    (latest,) = ledger.finder().page(Wanted(), 1).events
+    assert latest.date.start is not None
+    until = latest.date.start.replace(day=1) - timedelta(days=1)
+    return until.replace(day=1), until
+
+
+def _analyses(place: str, worst: str, month: tuple[date, date]) -> Iterator[tuple[str, Callable[[], object]]]:
     country = Place(name="the worst war", country=worst, precision="country")
     analyses: dict[str, tuple[Query, Callable[..., Finding]]] = {
         "rounds": (ask_for(by=["Army"], country=country), find_rounds),
@@ -175,11 +182,11 @@ def _analyses(place: str, worst: str) -> Iterator[tuple[str, Callable[[], object
         "firsts": (ask_for(country=country), find_firsts),
         "responses": (ask_for(by=["Army"], against=["Front 0"], country=country), find_exchange),
     }
-    for when, days in (("a month", MONTH), ("always", (None, None))):
+    for when, days in (("a month", month), ("always", (None, None))):
         for name, (query, analysis) in analyses.items():
             asked = replace(query, since=days[0], until=days[1])
             yield f"{name}, {when}", lambda asked=asked, analysis=analysis: answer(place, None, asked, analysis)
-    yield "briefing, a month", lambda: _brief(place, Scope(*MONTH, country=worst))
+    yield "briefing, a month", lambda: _brief(place, Scope(*month, country=worst))
 
 
 def _brief(place: str, scope: Scope) -> None:
@@ -194,13 +201,6 @@ def _armed(coded: Iterator[CodedReport]) -> Iterator[CodedReport]:
         yield one.model_copy(update={"mentions": tuple(armed)})
 
 
-def _fill_reports(conn: Connection, coded: Iterator[CodedReport]) -> None:
-    while some := list(islice(coded, AT_ONCE)):
-        rows = [{"id": c.report.id, "version": 1, "digest": "", "payload": c.model_dump_json()} for c in some]
-        conn.execute(insert(schema.reports), rows)
-        put_reports(conn, [c.report for c in some])
-
-
 @contextmanager
 def _place(at: str | None) -> Iterator[Path | str]:
     if at is not None:
@@ -210,18 +210,38 @@ def _place(at: str | None) -> Iterator[Path | str]:
         yield Path(folder) / "growth.db"
 
 
-def _fill(conn: Connection, coded: Iterator[CodedReport], named: Callable[[str], str] = str) -> None:
-    """Write events into the current tables, many at once and without a history; `named` gives a telling's event id."""
-    events = (merge(named(telling.key), [telling]) for telling in tellings(coded) if telling.anchored)
-    aged = enumerate(events, 1)
-    while some := list(islice(aged, AT_ONCE)):
-        rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
-        for age, event in some:
-            for table, those in rows_of(event, age, rejected=0).items():
-                rows[table] += those
-        for table, those in rows.items():
-            conn.execute(insert(table), those)
-        put(conn, some)
+def fill_events(
+    ledger: Ledger, coded: Iterator[CodedReport], with_reports: bool = False, named: Callable[[str], str] = str
+) -> None:
+    """Write events of one mention each into the current tables, without a history, in transactions of many.
+
+    `named` gives the event id of a telling.
+    """
+    age = 0
+    while some := list(islice(coded, AT_ONCE)):
+        with ledger._writing() as conn:
+            if with_reports:
+                rows = [{"id": c.report.id, "version": 1, "digest": "", "payload": c.model_dump_json()} for c in some]
+                conn.execute(insert(schema.reports), rows)
+                put_reports(conn, [c.report for c in some])
+            events = [merge(named(telling.key), [telling]) for telling in tellings(some) if telling.anchored]
+            for start in range(0, len(events), AT_ONCE):
+                age = _fill_events(conn, events[start:][:AT_ONCE], age)
+    with ledger._writing() as conn:
+        if conn.dialect.name == "postgresql":
+            conn.execute(text("ANALYZE"))  # as a server does by itself within a minute
+
+
+def _fill_events(conn: Connection, events: list[Event], age: int) -> int:
+    rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+    aged = list(enumerate(events, age + 1))
+    for number, event in aged:
+        for table, those in rows_of(event, number, rejected=0).items():
+            rows[table] += those
+    for table, those in rows.items():
+        conn.execute(insert(table), those)
+    put(conn, aged)
+    return age + len(events)
 
 
 def wanted_areas() -> list[Wanted]:

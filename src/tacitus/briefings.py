@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from tacitus.analysis import check
-from tacitus.analysis.findings import Material
-from tacitus.analysis.kept import KeptClaims, KeptEvents, KeptReports, claims_of_reports
+from tacitus.analysis.claims import check_against
+from tacitus.analysis.material import Kept, Listed, Material
 from tacitus.errors import UnknownIdError
 from tacitus.ledger import Changed, Ledger, Past
 from tacitus.publishing import html, markdown, pdf, reasons
@@ -22,39 +21,39 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 def material(ledger: Ledger | Past) -> Material:
     """All that an analysis may read of a ledger, which must stay open; of a past one everything is read at once."""
     if isinstance(ledger, Past):
-        return Material(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
-    sieve = ledger.sieve()
-    return Material(KeptEvents(ledger, sieve), KeptReports(ledger, sieve), KeptClaims(ledger, sieve))
+        return Listed(list(ledger.events()), list(ledger.reports()), list(ledger.claims()))
+    return Kept(ledger.sieve())
 
 
 def checked_claims(held: Material, reports: Collection[str] | None = None) -> list[tuple[Claim, ClaimCheck]]:
     """Every claim of those reports (of all, where None) with its check, in the order of the reports."""
-    claims = held.claims if reports is None else claims_of_reports(held.claims, reports)
+    claims = held.claims(reports)
     return _checked(held, claims, claims)
 
 
 def checked(held: Material, claims: Sequence[Claim]) -> list[tuple[Claim, ClaimCheck]]:
     """Some claims with their checks; the others of their reports are read beside them."""
-    return _checked(held, claims, claims_of_reports(held.claims, {c.report for c in claims}))
+    return _checked(held, claims, held.claims({c.report for c in claims}))
 
 
 def _checked(held: Material, claims: Iterable[Claim], others: Iterable[Claim]) -> list[tuple[Claim, ClaimCheck]]:
     beside: dict[str, list[Claim]] = defaultdict(list)
     for claim in others:
         beside[claim.report].append(claim)
-    return [(c, check(c, held.events, held.report(c.report), held.reports, beside[c.report])) for c in claims]
+    return [(c, check_against(c, held, held.report(c.report), beside[c.report])) for c in claims]
 
 
 def briefing(ledger: Ledger, scope: Scope, format: str) -> str | bytes:
     """A briefing on a scope as Markdown ("md") or HTML ("html"), a text, or as "pdf"."""
-    made, _ = composed(ledger, scope)
+    with ledger.snapshot() as still:
+        made, _ = composed(still, scope)
     if format == "pdf":
         return pdf.pdf(made)
     return html.html(made) if format == "html" else markdown.markdown(made)
 
 
 def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
-    """The briefing on a scope, and all that was read for it."""
+    """The briefing on a scope, and all that was read for it; of a snapshot, so that its numbers agree."""
     view = ledger if scope.as_of is None else ledger.as_of(scope.as_of)
     held = material(view)
     events = list(view.events(scope.since, scope.until, scope.country, scope.actor))
@@ -66,13 +65,14 @@ def composed(ledger: Ledger, scope: Scope) -> tuple[Briefing, Material]:
 
 def why(ledger: Ledger, scope: Scope, number: str) -> Iterator[str]:
     """The lines that explain the numbers of a statement of a briefing. Raises UnknownIdError where it has none such."""
-    made, held = composed(ledger, scope)
-    sentence = reasons.statements(made).get(number)
-    if sentence is None:
-        raise UnknownIdError(
-            f"{number}: no statement of the briefing on {scope.window()}; give the options that it was made with"
-        )
-    return reasons.reason_lines(sentence, held)
+    with ledger.snapshot() as still:
+        made, held = composed(still, scope)
+        sentence = reasons.statements(made).get(number)
+        if sentence is None:
+            raise UnknownIdError(
+                f"{number}: no statement of the briefing on {scope.window()}; give the options that it was made with"
+            )
+        return iter(list(reasons.reason_lines(sentence, held)))
 
 
 def _changes(ledger: Ledger, scope: Scope, within: set[str]) -> list[Changed]:

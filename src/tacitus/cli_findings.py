@@ -30,7 +30,8 @@ from tacitus.options import (
 )
 
 if TYPE_CHECKING:
-    from tacitus.analysis.findings import Finding, Material
+    from tacitus.analysis.findings import Finding
+    from tacitus.analysis.material import Material
     from tacitus.analysis.queries import Query
 
 Command = Callable[..., None]
@@ -191,7 +192,6 @@ def responses(
     The sides are given with --by and --against. What reports state is told apart from what only follows in time.
     """
     from tacitus.analysis.answering import Exchange, find_exchange
-    from tacitus.analysis.kept import events_of
     from tacitus.publishing.exchanges import exchange_picture
 
     drawn: list[str] = []
@@ -199,7 +199,7 @@ def responses(
     def exchange(query: Query, held: Material) -> Exchange:
         finding = find_exchange(query, held, within, lull)
         if svg is not None:
-            drawn.append(exchange_picture(finding, events_of(held.events, finding.events())))
+            drawn.append(exchange_picture(finding, held.events_of(finding.events())))
         return finding
 
     asked.show(exchange)

@@ -109,11 +109,10 @@ def demo(output: Path, most: int = DEMO_EVENTS) -> Demo:
         old.unlink(missing_ok=True)
     added = add(ledger, [str(examples() / "dispatches.jsonl")], None, None)
     with Ledger.open(ledger) as kept:
-        held, totals = briefings.material(kept), kept.counts()
+        totals, events, publishers = kept.counts(), list(kept.events()), {r.publisher for r in kept.reports()}
+        claims = briefings.checked_claims(briefings.material(kept))
         for suffix in ("md", "html"):
             write_whole(output / f"briefing.{suffix}", briefings.briefing(kept, Scope(), suffix))
-    events, claims = held.events, briefings.checked_claims(held)
-    publishers = {report.publisher for report in held.reports}
     ranked = tables.best_reported(events, len(events))
     return Demo(
         headline=(

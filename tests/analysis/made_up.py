@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import count
 
-from tacitus.analysis.findings import Material
+from tacitus.analysis.material import Listed, Material
 from tacitus.records import (
     Actor,
     Casualties,
@@ -67,4 +67,4 @@ def told_by(*reports: str) -> tuple[Source, ...]:
 
 
 def material(events: Iterable[Event], reports: Iterable[Report] = (), claims: Iterable[Claim] = ()) -> Material:
-    return Material(list(events), list(reports), list(claims))
+    return Listed(list(events), list(reports), list(claims))

@@ -296,3 +296,12 @@ def test_swapping_the_sides_of_claim_and_ledger_changes_no_verdict() -> None:
     one = check(claim("count", 3, actors=(KH,), targets=(HOUTHIS,)), forth, REPORT)
     other = check(claim("count", 3, actors=(HOUTHIS,), targets=(KH,)), back, REPORT)
     assert (one.verdict, one.ledger_count, one.events) == (other.verdict, other.ledger_count, other.events)
+
+
+@pytest.mark.parametrize("since", [START, None])
+def test_what_was_read_beside_a_claim_as_of_yesterday_holds_the_report_that_makes_it(since: date | None) -> None:
+    ordinal = claim("ordinal", 1, since=since, as_of=REPORT.published - timedelta(days=1))
+    later = Report(id="later", text="...", published=REPORT.published + timedelta(days=1))
+    result = check(ordinal, attacks(1), REPORT, [REPORT, later])
+    assert "Read: the ledger holds 1 report of 1 publisher" in result.why
+    assert "22 November 2023" in result.why

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tacitus.analysis import check
+from tacitus.analysis.claims import check_against
 from tacitus.analysis.curves import find_curve
-from tacitus.analysis.findings import Material
+from tacitus.analysis.material import Material
 from tacitus.analysis.numbering import find_rounds
 from tacitus.analysis.queries import ask
 from tacitus.briefings import material
@@ -65,8 +65,8 @@ def test_the_strikes_on_iran_s_side_are_rounds_one_to_four_and_the_fourth_agrees
 
 def test_the_four_kinds_of_claim_of_the_founding_article_are_checked(gold: Material) -> None:
     report = gold.report("founding")
-    claims = [c for c in gold.claims if c.report == "founding" and c.value != "decrease"]
-    checks = {c.kind: check(c, gold.events, report, gold.reports, claims) for c in reversed(claims)}
+    claims = [c for c in gold.claims(["founding"]) if c.value != "decrease"]
+    checks = {c.kind: check_against(c, gold, report, claims) for c in reversed(claims)}
     assert checks["ordinal"].verdict == "agrees"
     assert checks["first"].verdict == "agrees"
     assert checks["count"].verdict == "ledger_below" and checks["count"].ledger_count

@@ -10,8 +10,8 @@ from made_up import KATAIB, US, event, material, on
 from scipy.optimize import check_grad
 
 from tacitus.analysis.excitation import find_excitation
-from tacitus.analysis.findings import Material
 from tacitus.analysis.hawkes import Model, simulate
+from tacitus.analysis.material import Material
 from tacitus.analysis.queries import ask
 
 DYAD = ask(by=["US"], against=["kataib-hezbollah"])
@@ -60,10 +60,11 @@ def test_one_series_is_fitted_to_itself() -> None:
 
 
 def test_few_events_are_refused_with_the_number_needed() -> None:
-    few = material([*(event(d * 3) for d in range(39)), event(200)])
+    acts = [*(event(d * 3) for d in range(39)), event(200)]
+    few = material(acts)
     assert "40 of one side" in find_excitation(ask(by=["US"]), material([event(d * 3) for d in range(30)])).refused
     assert find_excitation(ask(by=["US"]), few).refused is None
-    one_sided = material([*few.events, event(5, KATAIB, US)])
+    one_sided = material([*acts, event(5, KATAIB, US)])
     assert "20 of the other" in find_excitation(DYAD, one_sided).refused
     assert "60 days" in find_excitation(ask(by=["US"], until=on(20)), few).refused
 

@@ -12,7 +12,6 @@ from made_up import BASE, IRAQ, KATAIB, US, event, material, on, report
 from scipy.stats import nbinom, poisson
 
 from tacitus.analysis.expectation import LEVEL, backtest, find_expectation
-from tacitus.analysis.findings import Material
 from tacitus.analysis.forecasters import (
     FACTORS,
     OURS,
@@ -24,6 +23,7 @@ from tacitus.analysis.forecasters import (
     quantile,
     ranked_probability_score,
 )
+from tacitus.analysis.material import Material
 from tacitus.analysis.queries import ask
 
 PAST = st.lists(st.integers(0, 30), min_size=3, max_size=40)

@@ -9,8 +9,9 @@ from tacitus.analysis.answering import find_exchange
 from tacitus.analysis.curves import find_curve
 from tacitus.analysis.excitation import find_excitation
 from tacitus.analysis.expectation import find_expectation
-from tacitus.analysis.findings import Finding, Material
+from tacitus.analysis.findings import Finding
 from tacitus.analysis.firsts import find_firsts
+from tacitus.analysis.material import Listed, Material
 from tacitus.analysis.numbering import find_rounds
 from tacitus.analysis.queries import Query, ask
 from tacitus.analysis.trends import find_trend
@@ -53,7 +54,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 @pytest.fixture(scope="module")
 def everything(demo: Ledger) -> Material:
-    return Material(list(demo.events()), list(demo.reports()), list(demo.claims()))
+    return Listed(list(demo.events()), list(demo.reports()), list(demo.claims()))
 
 
 @pytest.mark.parametrize("asked", QUESTIONS)
@@ -67,7 +68,7 @@ def test_every_claim_is_checked_the_same(demo: Ledger, everything: Material) -> 
 
 
 def test_the_claims_of_some_reports_are_checked_alone(demo: Ledger, everything: Material) -> None:
-    told = {claim.report for claim in everything.claims[::3]}
+    told = {claim.report for claim in everything.claims()[::3]}
     assert checked_claims(material(demo), told) == [(c, k) for c, k in checked_claims(everything) if c.report in told]
 
 

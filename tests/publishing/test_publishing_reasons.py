@@ -12,7 +12,7 @@ import pytest
 from publishing_sample import REPORTS, Said, claims, event, events, on
 
 from tacitus.analysis import check
-from tacitus.analysis.findings import Material
+from tacitus.analysis.material import Listed
 from tacitus.briefings import composed, why
 from tacitus.coding import Coder
 from tacitus.errors import BriefingError, LedgerError
@@ -25,7 +25,7 @@ from tacitus.publishing.pdf import pdf
 from tacitus.publishing.reasons import reason_lines, statements
 from tacitus.records import Report
 
-MATERIAL = Material(events(), list(REPORTS.values()), claims())
+MATERIAL = Listed(events(), list(REPORTS.values()), claims())
 ID = re.compile(r"\bN[0-9a-f]{8}\b")
 QUOTED = re.compile(r": “(.+)”$")
 # What is no number of the briefing: its own marks, quotations, days, and names with digits in them.
@@ -51,8 +51,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
 
 def test_every_statement_of_the_demo_s_briefing_is_explained_by_sentences_of_its_reports(ledger: Ledger) -> None:
     made, held = composed(ledger, Scope())
-    texts = {r.id: r.text for r in held.reports}
-    known = {e.id for e in held.events}
+    texts = {r.id: r.text for r in ledger.reports()}
+    known = {e.id for e in ledger.events()}
     told = statements(made)
     assert len(told) > 250
     quoted = 0
@@ -108,7 +108,7 @@ def test_every_number_stands_in_a_statement_with_an_id(sample: Briefing) -> None
 
 def test_an_id_does_not_change_when_the_ledger_grows() -> None:
     few, all_ = (
-        compose(some, [], REPORTS, material=Material(some, list(REPORTS.values()))) for some in (events()[:5], events())
+        compose(some, [], REPORTS, material=Listed(some, list(REPORTS.values()))) for some in (events()[:5], events())
     )
     same = {s.key: s.id for s in few.sentences()}.items() & {s.key: s.id for s in all_.sentences()}.items()
     assert len(same) > 5 and all(id_ == number_id(key) for key, id_ in same)
@@ -118,9 +118,9 @@ def test_a_ratio_is_explained_by_the_events_of_both_windows() -> None:
     days = [*range(1, 20, 6), *range(20, 31)]
     more = [event(f"e{900 + d}", "air_strike", on(f"2023-11-{d:02}"), (Said("r1", "struck"),)) for d in days]
     read = {**REPORTS, "r0": Report(id="r0", text="...", published=date(2023, 11, 10))}
-    held = Material([*events(), *more], list(read.values()))
+    held = Listed([*events(), *more], list(read.values()))
     scope = Scope(date(2023, 11, 20), date(2023, 11, 30))
-    made = compose([e for e in held.events if e.id in {m.id for m in more[4:]}], [], read, scope, held)
+    made = compose(held.events_of([m.id for m in more[4:]]), [], read, scope, held)
     (ratio,) = [s for s in made.sentences() if s.key.endswith("/ratio") and "All" not in s.key and " by " not in s.key]
     later, earlier = map(int, re.findall(r"(\d+) on ", ratio.text))
     assert later > earlier and len(ratio.basis.events) == later + earlier

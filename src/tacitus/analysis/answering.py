@@ -19,7 +19,8 @@ from tacitus.analysis.responses import links
 from tacitus.analysis.sequences import daily, median_interval, shift_test
 from tacitus.analysis.sides import Party, on_side
 from tacitus.analysis.words import names
-from tacitus.records import Actor, Event, Record
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Actor, Record
 
 WITHIN = 7
 """Days within which an act of the other side counts as following."""
@@ -111,7 +112,7 @@ def find_exchange(query: Query, material: Material, within: int = WITHIN, lull_d
     """
     first, second = names(query.initiators), names(query.targets)
     back = replace(query, initiators=query.targets, targets=query.initiators)
-    there, here = query.find(material.events), back.find(material.events)
+    there, here = query.find(material), back.find(material)
     asked = f"{query.action_words} between {first or 'any side'} and {second or 'any side'}"
     both = Found((*there.yes, *here.yes), (*there.maybe, *here.maybe))
     days = window(query, both.yes)
@@ -147,7 +148,7 @@ def find_exchange(query: Query, material: Material, within: int = WITHIN, lull_d
     )
 
 
-def _unnamed(found: Found, targets: Sequence[Actor | Party]) -> list[Event]:
+def _unnamed(found: Found, targets: Sequence[Actor | Party]) -> list[Outlined]:
     """The events done to a side by whom no report names, or only describes."""
     return [e for e in found.maybe if on_side(targets, e.targets) == "yes"]
 
@@ -155,9 +156,9 @@ def _unnamed(found: Found, targets: Sequence[Actor | Party]) -> list[Event]:
 def _answering(
     side: str,
     other: str,
-    acts: Sequence[Event],
-    provoked: Sequence[Event],
-    unnamed: Sequence[Event],
+    acts: Sequence[Outlined],
+    provoked: Sequence[Outlined],
+    unnamed: Sequence[Outlined],
     days: tuple[date, date],
     within: int,
 ) -> Answering:
@@ -193,7 +194,7 @@ def _middle(figure: tuple[int, int]) -> float:
     return sum(figure) / 2
 
 
-def _answer(event: Event, answers: Event, cue: str | None) -> Answer:
+def _answer(event: Outlined, answers: Outlined, cue: str | None) -> Answer:
     dated = day_known(event) and day_known(answers)
     return Answer(
         event=event.id,
@@ -205,7 +206,7 @@ def _answer(event: Event, answers: Event, cue: str | None) -> Answer:
     )
 
 
-def _sequence(acts: Sequence[Event], provoked: Sequence[Event], within: int, told: set[str]) -> list[Answer]:
+def _sequence(acts: Sequence[Outlined], provoked: Sequence[Outlined], within: int, told: set[str]) -> list[Answer]:
     """For each act of the other side the first that follows it, unless a report states what that one answers."""
     dated = sorted((day_of(e), e.id, e) for e in acts if day_known(e))
     found: dict[str, Answer] = {}
@@ -217,9 +218,9 @@ def _sequence(acts: Sequence[Event], provoked: Sequence[Event], within: int, tol
     return sorted(found.values(), key=lambda a: (a.event, a.answers))
 
 
-def _lulls(first: Sequence[Event], second: Sequence[Event], least: int) -> tuple[Lull, ...]:
-    by_day: dict[date, list[tuple[Breaker, Event]]] = {}
-    sides: tuple[tuple[Breaker, Sequence[Event]], ...] = (("first", first), ("second", second))
+def _lulls(first: Sequence[Outlined], second: Sequence[Outlined], least: int) -> tuple[Lull, ...]:
+    by_day: dict[date, list[tuple[Breaker, Outlined]]] = {}
+    sides: tuple[tuple[Breaker, Sequence[Outlined]], ...] = (("first", first), ("second", second))
     for name, events in sides:
         for event in events:
             if day_known(event):

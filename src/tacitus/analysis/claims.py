@@ -8,10 +8,11 @@ earlier one is kept). Where too little is known to ask, the check says so (`not_
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tacitus.analysis import ordering, people, trends
 from tacitus.analysis.counting import check_count
-from tacitus.analysis.coverage import coverage
+from tacitus.analysis.material import Listed, Material
 from tacitus.analysis.queries import Query, query_for
 from tacitus.records import Claim, ClaimCheck, Event, Report
 
@@ -32,20 +33,29 @@ def check(
     ledger, so that the answer says how much was read of the days asked about. `beside` are the claims of the same
     report: a trend that does not say of whom is of whom the nearest count since the same day is.
     """
+    return check_against(claim, Listed(events, read), report, beside)
+
+
+def check_against(
+    claim: Claim, held: Material, report: Report | None = None, beside: Sequence[Claim] = ()
+) -> ClaimCheck:
+    """Checks one claim against what a ledger holds, as `check` does."""
     lender = _lender(claim, beside)
     if lender is not None:
         sides = {name: getattr(lender, name) for name in ("actors", "targets", "places")}
-        answer = check(claim.model_copy(update=sides), events, report, read)
+        answer = check_against(claim.model_copy(update=sides), held, report)
         words = " ".join(lender.evidence.text.split())
         return answer.model_copy(update={"why": f"{answer.why} Of whom is taken from “{words}” beside it."})
-    about = ordering.subject(claim, events) if claim.kind == "ordinal" else None
+    about = ordering.subject(claim, held) if claim.kind == "ordinal" else None
     query = query_for(claim, report, about)
     if isinstance(query, str):
         return ClaimCheck(ledger_count=None, verdict="not_comparable", why=f"Not comparable: {query}.")
-    answer = _check(claim, query, events, read)
-    if not read or answer.ledger_count is None:
+    answer = _check(claim, query, held)
+    if answer.ledger_count is None or not held.read(None, None).all:
         return answer
-    words = coverage(read, query.since, query.until).words()
+    # What happens up to a day is published up to the day of the report that makes the claim, which may be a later one.
+    published = (report and report.published_on) or date.min
+    words = held.coverage(query.since, max(query.until or date.min, published)).words()
     return answer.model_copy(update={"why": f"{answer.why} Read: {words}."})
 
 
@@ -61,12 +71,12 @@ def _lender(claim: Claim, beside: Sequence[Claim]) -> Claim | None:
     return min(counts, key=lambda c: (abs(c.evidence.start - claim.evidence.start), c.id), default=None)
 
 
-def _check(claim: Claim, query: Query, events: Sequence[Event], read: Sequence[Report]) -> ClaimCheck:
+def _check(claim: Claim, query: Query, held: Material) -> ClaimCheck:
     if claim.kind == "trend":
-        return trends.check_trend(claim, query, events, read)
+        return trends.check_trend(claim, query, held)
     if claim.kind == "first":
-        return ordering.check_first(claim, query, events)
+        return ordering.check_first(claim, query, held)
     if claim.kind == "ordinal":
-        return ordering.check_ordinal(claim, query, events)
+        return ordering.check_ordinal(claim, query, held)
     field = people.counted_field(claim)
-    return people.check_people(claim, query, events, field) if field else check_count(claim, query, events)
+    return people.check_people(claim, query, held, field) if field else check_count(claim, query, held)

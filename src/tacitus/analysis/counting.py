@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import ceil, floor
 
+from tacitus.analysis.material import Material
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.words import listed, plural
-from tacitus.records import Claim, ClaimCheck, Event, Relation, Verdict
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Claim, ClaimCheck, Relation, Verdict
 
 ABOUT = 0.2
 """How far from N a number may lie and still be "about N", as a share of N."""
@@ -41,11 +43,11 @@ def compare(relation: Relation, value: int, lower: int, upper: int) -> Verdict:
     return "agrees" if upper >= least else "ledger_below"
 
 
-def check_count(claim: Claim, query: Query, events: Sequence[Event]) -> ClaimCheck:
+def check_count(claim: Claim, query: Query, material: Material) -> ClaimCheck:
     """A count of events against the events found."""
     if not isinstance(claim.value, int):
         return not_comparable("the claim gives no number")
-    found = query.find(events)
+    found = query.find(material)
     held = len(found.yes)
     verdict = compare(claim.relation, claim.value, len(found.sure), held)
     says = claimed(claim.relation, claim.value)
@@ -67,7 +69,7 @@ def not_comparable(reason: str) -> ClaimCheck:
 
 
 def finish(
-    verdict: Verdict, count: int, events: Iterable[Event], why: str, query: Query, found: Found, safe: Verdict
+    verdict: Verdict, count: int, events: Iterable[Outlined], why: str, query: Query, found: Found, safe: Verdict
 ) -> ClaimCheck:
     """Adds what may belong and what could not be asked.
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, timedelta
 
-from tacitus.analysis.kept import read
 from tacitus.analysis.words import plural, span
-from tacitus.records import Record, Report
+from tacitus.records import Record
 
 
 class Coverage(Record):
@@ -31,19 +29,6 @@ class Coverage(Record):
             f"the ledger holds {plural(self.reports, 'report')} of {plural(self.publishers, 'publisher')}, published "
             f"on {plural(self.read_on, 'day')} ({days})"
         )
-
-
-def coverage(reports: Collection[Report], since: date | None, until: date | None) -> Coverage:
-    """Counts the reports published from `since` to `until`, both included."""
-    held = read(reports, since, until)
-    return Coverage(
-        since=since,
-        until=until,
-        reports=held.reports,
-        publishers=held.publishers,
-        read_on=held.days,
-        undated=held.undated,
-    )
 
 
 def length(since: date, until: date) -> int:

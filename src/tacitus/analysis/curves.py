@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
-from tacitus.analysis.kept import claims_of_kind
 from tacitus.analysis.people import counted_field
 from tacitus.analysis.queries import Query, ask
 from tacitus.analysis.sides import Answer, Party, all_of, on_side
@@ -57,7 +56,7 @@ def find_curve(query: Query, material: Material) -> Curve:
 
     Of several counts that one report gives for one day the greatest is taken, for the others may be its parts.
     """
-    found = query.find(material.events)
+    found = query.find(material)
     points = _points(query, material)
     until = query.until or max((p.as_of for p in points), default=None)
     days = sorted(day_of(e) for e in found.yes if day_known(e) and day_of(e) <= (until or date.max))
@@ -120,13 +119,13 @@ def _points(query: Query, material: Material) -> tuple[Point, ...]:
 
 
 def _every_point(query: Query, material: Material) -> Iterable[Point]:
-    for claim in claims_of_kind(material.claims, "count"):
+    for claim in material.claims(kind="count"):
         answer = belongs(claim, query)
         report = material.report(claim.report)
         as_of = claim.as_of or (report.published_on if report else None)
         if answer == "no" or as_of is None or not (query.since or as_of) <= as_of <= (query.until or as_of):
             continue
-        held = replace(query, until=as_of).find(material.events).yes
+        held = replace(query, until=as_of).find(material).yes
         assert isinstance(claim.value, int)
         yield Point(
             claim=claim.id,

@@ -13,7 +13,8 @@ from tacitus.analysis.hawkes import Fit, Model
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.sequences import Series, daily
 from tacitus.analysis.words import interval, names, plural
-from tacitus.records import Event, Record
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Record
 
 FEWEST = 40
 """Events of a side below which nothing is fitted to it: with fewer, the intervals say nothing."""
@@ -63,10 +64,10 @@ def find_excitation(query: Query, material: Material) -> Excitation:
 
     Refused below FEWEST events of a side, FEWEST_SOURCE of the other, and SHORTEST days.
     """
-    there = query.find(material.events)
+    there = query.find(material)
     back = replace(query, initiators=query.targets, targets=query.initiators)
     two = bool(query.initiators and query.targets)
-    here = back.find(material.events) if two else Found((), ())
+    here = back.find(material) if two else Found((), ())
     both = Found((*there.yes, *here.yes), (*there.maybe, *here.maybe))
     series = [(names(query.initiators) or query.words(), there.yes)]
     if two:
@@ -97,7 +98,7 @@ def find_excitation(query: Query, material: Material) -> Excitation:
     )
 
 
-def _too_little(series: Sequence[tuple[str, Sequence[Event]]], days: tuple[date, date] | None) -> str | None:
+def _too_little(series: Sequence[tuple[str, Sequence[Outlined]]], days: tuple[date, date] | None) -> str | None:
     dated = [(side, sum(day_known(e) for e in events)) for side, events in series]
     if days is None or (days[1] - days[0]).days + 1 < SHORTEST:
         return f"fewer than {SHORTEST} days are observed"
@@ -110,7 +111,7 @@ def _too_little(series: Sequence[tuple[str, Sequence[Event]]], days: tuple[date,
 
 
 def _excited(
-    side: str, events: Sequence[Event], own: Series, counts: Sequence[tuple[str, Sequence[Event], Series]]
+    side: str, events: Sequence[Outlined], own: Series, counts: Sequence[tuple[str, Sequence[Outlined], Series]]
 ) -> Excited:
     # Its own acts stand first among the sources, whatever the order of the sides.
     sources = sorted(counts, key=lambda one: one[0] != side)

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from tacitus.analysis.findings import Finding, Interval, Material, caveats, day_known, day_of
 from tacitus.analysis.forecasters import NAIVE, OURS, Cdf, Forecaster, mean, quantile, ranked_probability_score
-from tacitus.analysis.kept import last_read
 from tacitus.analysis.queries import Query
 from tacitus.analysis.sequences import daily
 from tacitus.records import Record
@@ -73,8 +72,8 @@ def find_expectation(query: Query, material: Material) -> Expectation:
     The last day is that of the question, else the last on which a report was published. Refused without a country or
     two sides, and below TRAINING + TESTED weeks.
     """
-    found = query.find(material.events)
-    last = query.until or last_read(material.reports)
+    found = query.find(material)
+    last = query.until or material.last_read()
     first = query.since or min((day_of(e) for e in found.yes if day_known(e)), default=None)
     weeks: list[Week] = []
     if first is not None and last is not None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
 from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from tacitus.analysis.coverage import Coverage, coverage
-from tacitus.analysis.kept import by_id
+from tacitus.analysis.coverage import Coverage
+from tacitus.analysis.material import Material as Material
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.words import plural
-from tacitus.records import Claim, Event, Record, Report
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Record
 
 ONLY_READ = "The ledger holds what the reports it has read describe, not all that happened."
 
@@ -47,28 +46,6 @@ class Interval(Record):
     level: float = 0.95
 
 
-@dataclass(frozen=True)
-class Material:
-    """What an analysis reads: the events and reports of a ledger, and its claims where it asks for them."""
-
-    events: Sequence[Event]
-    reports: Sequence[Report]
-    claims: Sequence[Claim] = ()
-
-    def report(self, id_: str) -> Report | None:
-        """The report of that id."""
-        return self.reports_by_id.get(id_)
-
-    @cached_property
-    def reports_by_id(self) -> Mapping[str, Report]:
-        """The reports by their ids."""
-        return by_id(self.reports)
-
-    def coverage(self, since: date | None, until: date | None) -> Coverage:
-        """What was read on those days."""
-        return coverage(self.reports, since, until)
-
-
 def caveats(found: Found, *more: str) -> tuple[str, ...]:
     """The limits of an answer: what it does not count, then what the analysis adds."""
     loose = [e for e in found.yes if not day_known(e)]
@@ -83,23 +60,23 @@ def caveats(found: Found, *more: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def day_known(event: Event) -> bool:
+def day_known(event: Outlined) -> bool:
     """Whether an event is dated to the day."""
     return event.date.precision == "day" and event.date.start is not None
 
 
-def day_of(event: Event) -> date:
+def day_of(event: Outlined) -> date:
     """The first day of an event that is dated to the day."""
     assert event.date.start is not None
     return event.date.start
 
 
-def ids(events: Iterable[Event]) -> tuple[str, ...]:
+def ids(events: Iterable[Outlined]) -> tuple[str, ...]:
     """The ids of events."""
     return tuple(event.id for event in events)
 
 
-def window(query: Query, events: Sequence[Event]) -> tuple[date, date] | None:
+def window(query: Query, events: Sequence[Outlined]) -> tuple[date, date] | None:
     """The days asked about: those of the question, where it leaves them open those of the events; None without any."""
     days = [day_of(e) for e in events if day_known(e)]
     since, until = query.since or min(days, default=None), query.until or max(days, default=None)

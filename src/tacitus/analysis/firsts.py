@@ -8,29 +8,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate, groupby, islice
-from typing import Literal, get_args
+from itertools import accumulate, groupby, product
+from typing import Literal
 
-from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of
-from tacitus.analysis.kept import begins, possible
+from tacitus.actors.sides import side
+from tacitus.analysis.findings import Finding, caveats, day_known, day_of
+from tacitus.analysis.material import Material
 from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Query, tokens
-from tacitus.analysis.sides import side
 from tacitus.analysis.words import names
-from tacitus.ledger.sifting import Sought
-from tacitus.records import Event, Record
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Record
 
 FEWEST = 3
 """Earlier events among which a first or a record must be one: among fewer the word says nothing."""
 
 Scope = Literal["by", "by and against", "by and in"]
 """The first by a side at all, by it against another side, by it in a country."""
-
-_Key = tuple[Scope, str, str]
-"""A scope, the doer, and the target or country."""
 
 
 class First(Record):
@@ -77,10 +74,10 @@ class Firsts(Finding):
 
 def find_firsts(query: Query, material: Material) -> Firsts:
     """Looks for firsts and records on the days of a question among all earlier events that fit it otherwise."""
-    found = replace(query, since=None).find(material.events)
+    found = replace(query, since=None).find(material)
     known = sorted((e for e in found.yes if day_known(e)), key=lambda e: (day_of(e), e.id))
     asked = [e for e in known if (query.since or date.min) <= day_of(e)]
-    begun = begins(material.events, exact=True)
+    begun = material.begins(exact=True)
     return Firsts(
         asked=query.words(),
         since=query.since,
@@ -90,7 +87,7 @@ def find_firsts(query: Query, material: Material) -> Firsts:
         caveats=caveats(found, "What no report read describes could be earlier, or deadlier."),
         refused=None if known else "the ledger holds no event dated to the day for this question",
         begins=begun,
-        firsts=tuple(_firsts(asked, _earlier(asked, material.events), begun)) if begun else (),
+        firsts=tuple(_firsts(asked, material, begun)) if begun else (),
         deadliest=tuple(_deadliest(asked, known)),
     )
 
@@ -100,94 +97,89 @@ def closest(weapons: Sequence[str]) -> list[str]:
     return [one for one in weapons if not any(set(tokens(one)) < set(tokens(other)) for other in weapons)]
 
 
-def _earlier(asked: Sequence[Event], events: Collection[Event]) -> list[Event]:
-    """All events dated to the day, in time order, up to the last of those asked about that may be a first."""
-    until = max((day_of(e) for e in asked if e.initiators and e.weapons), default=None)
-    if until is None:
-        return []
-    found = (e for e in possible(events, Sought(until=until)) if day_known(e) and day_of(e) <= until)
-    return sorted(found, key=lambda e: (day_of(e), e.id))
+@dataclass(frozen=True)
+class _Among:
+    """The deeds among which one may be the first: of these doers, to these targets or in these countries if given."""
+
+    scope: Scope
+    doers: frozenset[str]
+    targets: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
 
 
-def _firsts(asked: Sequence[Event], everything: Sequence[Event], begins: date) -> Iterable[First]:
-    wanted = {event.id for event in asked}
-    before = _Before()
-    for _, those in groupby(everything, key=day_of):
-        today = list(those)
-        for event in today:
-            if event.id in wanted and event.initiators:
-                for weapon in closest(event.weapons):
-                    yield from islice(_first(event, weapon, begins, before), 1)
-        for event in today:
-            if event.status != "denied":
-                before.add(event)
+def _firsts(asked: Sequence[Outlined], held: Material, begins: date) -> Iterator[First]:
+    armed = [event for event in asked if event.initiators and event.weapons]
+    uses = _Uses(held, armed)
+    # Most events have sides, places and weapons that others have: whether it may be a first depends on the day alone.
+    known: dict[tuple[int, ...], list[tuple[str, _Among, date | None]]] = {}
+    for event in armed:
+        parts = tuple(map(id, (event.initiators, event.targets, event.places, event.weapons)))
+        if parts not in known:
+            scopes = _scopes(event)
+            known[parts] = [(w, among, uses.first(w, among)) for w in closest(event.weapons) for among in scopes]
+        told = set()
+        for weapon, among, used in known[parts]:
+            if weapon in told or (used is not None and used < day_of(event)):
+                continue
+            searched = held.deeds_before(day_of(event), among.doers, among.targets, among.countries)
+            if searched >= FEWEST:
+                told.add(weapon)
+                nearest = held.last_use(uses.as_close(weapon), day_of(event))
+                yield _first(event, weapon, among.scope, begins, searched, nearest)
 
 
-def _first(event: Event, weapon: str, begins: date, before: _Before) -> Iterable[First]:
-    """The scopes in which an event is the first with a weapon, the widest first."""
-    for scope in get_args(Scope):
-        searched = before.without(_scopes(scope, event), weapon)
-        if searched >= FEWEST:
-            yield First(
-                event=event.id,
-                day=day_of(event),
-                weapon=weapon,
-                scope=scope,
-                by=names(event.initiators),
-                against=names(event.targets),
-                country=next((p.country for p in event.places if p.country), None),
-                since=begins,
-                searched=searched,
-                nearest=before.last_with(weapon),
-            )
+def _first(event: Outlined, weapon: str, scope: Scope, begins: date, searched: int, nearest: str | None) -> First:
+    return First(
+        event=event.id,
+        day=day_of(event),
+        weapon=weapon,
+        scope=scope,
+        by=names(event.initiators),
+        against=names(event.targets),
+        country=next((p.country for p in event.places if p.country), None),
+        since=begins,
+        searched=searched,
+        nearest=nearest,
+    )
 
 
-class _Before:
-    """The events of all earlier days: those of each scope, and the weapons used in it.
+def _scopes(event: Outlined) -> list[_Among]:
+    """Those in which an event may be the first, the widest first."""
+    doers, targets = side(event.initiators), side(event.targets)
+    countries = frozenset(p.country for p in event.places if p.country)
+    found = [_Among("by", doers)]
+    if targets:
+        found.append(_Among("by and against", doers, targets=targets))
+    if countries:
+        found.append(_Among("by and in", doers, countries=countries))
+    return found
 
-    There are few weapons, so that they are gone through; events are not.
-    """
 
-    def __init__(self) -> None:
-        self._number = 0
-        self._events: dict[_Key, list[int]] = defaultdict(list)
-        self._used: dict[_Key, set[frozenset[str]]] = defaultdict(set)
-        self._last: dict[frozenset[str], tuple[int, str]] = {}
+class _Uses:
+    """On which day the doers of some events first used each weapon, against whom and where."""
 
-    def add(self, event: Event) -> None:
-        """Takes in an event that is not before any taken in already."""
-        self._number += 1
-        weapons = {frozenset(tokens(weapon)) for weapon in event.weapons}
-        self._last |= dict.fromkeys(weapons, (self._number, event.id))
-        for key in {key for scope in get_args(Scope) for key in _scopes(scope, event)}:
-            self._events[key].append(self._number)
-            self._used[key] |= weapons
+    def __init__(self, held: Material, armed: Sequence[Outlined]) -> None:
+        doers = {doer for actors in {id(e.initiators): e.initiators for e in armed}.values() for doer in side(actors)}
+        self._words = {weapon: frozenset(tokens(weapon)) for weapon in held.weapons()} if armed else {}
+        self._first: dict[tuple[str, str, str], dict[str, date]] = defaultdict(dict)
+        for deed in held.first_uses(doers):
+            for target, country in {("", ""), (deed.target, ""), ("", deed.country)}:
+                days = self._first[deed.doer, target, country]
+                days[deed.weapon] = min(deed.day, days.get(deed.weapon, deed.day))
 
-    def without(self, keys: Collection[_Key], weapon: str) -> int:
-        """The number of events of the scopes together; 0 where the weapon was used in one of them."""
+    def as_close(self, weapon: str) -> list[str]:
+        """The weapons that are this one, or are it more closely: "ballistic missile" is a "missile"."""
         wanted = set(tokens(weapon))
-        if any(wanted <= used for key in keys if key in self._used for used in self._used[key]):
-            return 0
-        return len(set().union(*(self._events[key] for key in keys if key in self._events)))
+        return [other for other, words in self._words.items() if wanted <= words]
 
-    def last_with(self, weapon: str) -> str | None:
-        """The last event with a weapon, by whomever; None without any."""
-        wanted = set(tokens(weapon))
-        found = [last for used, last in self._last.items() if wanted <= used]
-        return max(found)[1] if found else None
+    def first(self, weapon: str, among: _Among) -> date | None:
+        """The first day on which the weapon was used in a scope; None where it never was."""
+        keys = product(among.doers, among.targets or {""}, among.countries or {""})
+        used = [days for key in keys if (days := self._first.get(key))]
+        return min((days[w] for w in self.as_close(weapon) for days in used if w in days), default=None)
 
 
-def _scopes(scope: Scope, event: Event) -> set[_Key]:
-    """What an event has in common with those among which it may be the first: doer, doer and target or country."""
-    beside: Iterable[str] = ("",)
-    if scope == "by and against":
-        beside = side(event.targets)
-    elif scope == "by and in":
-        beside = {p.country for p in event.places if p.country}
-    return {(scope, doer, other) for doer in side(event.initiators) for other in beside}
-
-
-def _deadliest(asked: Sequence[Event], known: Sequence[Event]) -> Iterable[Deadliest]:
+def _deadliest(asked: Sequence[Outlined], known: Sequence[Outlined]) -> Iterable[Deadliest]:
     wanted = {event.id for event in asked}
     deadly = [0, *accumulate(_killed(event)[1] > 0 for event in known)]
     # Events that killed more than every later one so far: the last that killed as many is always one of them.
@@ -220,5 +212,5 @@ def _deadliest(asked: Sequence[Event], known: Sequence[Event]) -> Iterable[Deadl
         begun += len(today)
 
 
-def _killed(event: Event) -> tuple[int, int]:
+def _killed(event: Outlined) -> tuple[int, int]:
     return bounds(event.casualties.killed) if event.casualties.killed else (0, 0)

@@ -7,13 +7,13 @@ from datetime import date
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
 from tacitus.analysis.gaps import Gap, learned_gap
-from tacitus.analysis.kept import claims_of_kind
 from tacitus.analysis.ordering import Counted, count_rounds, named_side, subject
 from tacitus.analysis.people import bounds
 from tacitus.analysis.queries import Found, Query, query_for
 from tacitus.analysis.rounds import GAP_DAYS, Round, rounds
 from tacitus.analysis.words import listed
-from tacitus.records import Claim, Event, Record
+from tacitus.ledger.outlines import Outlined
+from tacitus.records import Claim, Record
 
 
 class NumberedRound(Record):
@@ -69,7 +69,7 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
     takes in events of the doer asked for (of the target, where no doer is) whose other side is not named or only
     described.
     """
-    found = query.find(material.events)
+    found = query.find(material)
     more = tuple(e for e in found.maybe if possible and day_known(e) and named_side(query, e) == "yes")
     taken = set(ids(more))
     found = Found((*found.yes, *more), tuple(e for e in found.maybe if e.id not in taken))
@@ -91,7 +91,7 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
     )
 
 
-def _numbered(number: int, one: Round) -> NumberedRound:
+def _numbered(number: int, one: Round[Outlined]) -> NumberedRound:
     figures = [bounds(f) for e in one.events if (f := e.casualties.killed) is not None]
     return NumberedRound(
         number=number,
@@ -103,24 +103,25 @@ def _numbered(number: int, one: Round) -> NumberedRound:
     )
 
 
-def _ordinals(held: tuple[Round, ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
+def _ordinals(held: tuple[Round[Outlined], ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
     home = {e.id: n for n, r in enumerate(held, 1) for e in r.events}
-    for claim in claims_of_kind(material.claims, "ordinal"):
+    for claim in material.claims(kind="ordinal"):
         if not isinstance(claim.value, int):
             continue
-        query = query_for(claim, material.report(claim.report), subject(claim, material.events))
+        query = query_for(claim, material.report(claim.report), subject(claim, material))
         if isinstance(query, str):
             continue
-        counted = count_rounds(claim, query, material.events, gap_days)
+        counted = count_rounds(claim, query, material, gap_days)
         if counted.own is not None and counted.own.id in home:
-            yield _ordinal(claim, claim.value, counted, home[counted.own.id])
+            own = set(ids(material.told_by(claim.report)))
+            yield _ordinal(claim, claim.value, counted, home[counted.own.id], own)
 
 
-def _ordinal(claim: Claim, value: int, counted: Counted, number: int) -> Ordinal:
+def _ordinal(claim: Claim, value: int, counted: Counted, number: int, own: set[str]) -> Ordinal:
     least, most = counted.bounds
     shown = counted.most if value > least else counted.sure
     events = [e for r in shown for e in r.events]
-    told = [e for e in events if any(s.id == claim.report for s in e.reports)]
+    told = [e for e in events if e.id in own]
     return Ordinal(
         claim=claim.id,
         report=claim.report,
@@ -136,7 +137,7 @@ def _ordinal(claim: Claim, value: int, counted: Counted, number: int) -> Ordinal
     )
 
 
-def _difference(shown: tuple[Round, ...], told: list[Event], value: int) -> str:
+def _difference(shown: tuple[Round[Outlined], ...], told: list[Outlined], value: int) -> str:
     known = {e.id for e in told}
     silent = [r for r in shown if not known & {e.id for e in r.events}]
     if len(shown) < value:

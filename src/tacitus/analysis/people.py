@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from tacitus.analysis.counting import COVERAGE, claimed, compare, finish, not_comparable
+from tacitus.analysis.material import Material
 from tacitus.analysis.queries import Query, counted_words
 from tacitus.analysis.words import listed, plural
-from tacitus.records import Claim, ClaimCheck, Event, Figure
+from tacitus.records import Claim, ClaimCheck, Figure
 
 Field = Literal["killed", "wounded", "missing", "captured", "displaced"]
 
@@ -87,11 +87,11 @@ def bounds(figure: Figure) -> tuple[int, int]:
     return (min(known), max(known)) if known else (0, 0)
 
 
-def check_people(claim: Claim, query: Query, events: Sequence[Event], fields: tuple[Field, ...]) -> ClaimCheck:
+def check_people(claim: Claim, query: Query, material: Material, fields: tuple[Field, ...]) -> ClaimCheck:
     """A number of people against the sum over the events found of what they give for `fields`."""
     if not isinstance(claim.value, int):
         return not_comparable("the claim gives no number")
-    found = query.find(events)
+    found = query.find(material)
     figures = [(e, f) for e in found.yes for name in fields if (f := getattr(e.casualties, name)) is not None]
     sure = {e.id for e in found.sure}
     lower = sum(bounds(f)[0] for e, f in figures if e.id in sure)

@@ -9,16 +9,17 @@ not named, a date known to the month) were so; it is told to the reader and neve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tacitus.analysis.kept import possible
+from tacitus.analysis.material import Material
 from tacitus.analysis.sides import Answer, Party, all_of, any_of, on_side
 from tacitus.analysis.words import listed, names, span
+from tacitus.ledger.outlines import Outlined
 from tacitus.ledger.sifting import Sought
 from tacitus.ontology import Action, ontology
-from tacitus.records import Actor, Claim, Event, Place, Report, Status
+from tacitus.records import Actor, Claim, Place, Report, Status
 
 # Nouns that name no one action: "attacks" may be rockets, drones or an ambush; "strikes" anything from a distance.
 _ANY_VIOLENCE = frozenset(
@@ -49,8 +50,12 @@ class Query:
     status: Status | None = None
     unsearched: tuple[str, ...] = ()
 
-    def answer(self, event: Event) -> Answer:
+    def answer(self, event: Outlined) -> Answer:
         """Whether an event is one of those looked for. Denied events are not."""
+        return all_of(self._undated(event), self._days(event))
+
+    def _undated(self, event: Outlined) -> Answer:
+        """Whether it is, whatever its days."""
         if event.action not in self.actions or event.status != (self.status or event.status):
             return "no"
         if event.status == "denied" and self.status != "denied":
@@ -61,14 +66,20 @@ class Query:
             on_side(self.either, (*event.initiators, *event.targets)),
             _weapons(self.weapons, event.weapons),
             _places(self.places, event.places),
-            self._days(event),
         )
 
-    def find(self, events: Collection[Event]) -> Found:
+    def find(self, held: Material) -> Found:
         """Sorts events into those that belong and those that may, each in time order."""
-        answers: dict[Answer, list[Event]] = {"yes": [], "maybe": [], "no": []}
-        for event in sorted(possible(events, self._sought()), key=lambda e: (e.date.start or date.max, e.id)):
-            answers[self.answer(event)].append(event)
+        answers: dict[Answer, list[Outlined]] = {"yes": [], "maybe": [], "no": []}
+        # Outlines that have a side or a place alike have it as one object: what depends on these is answered once.
+        known: dict[tuple[object, ...], Answer] = {}
+        for event in sorted(held.possible(self._sought()), key=lambda e: (e.date.start or date.max, e.id)):
+            parts = map(id, (event.initiators, event.targets, event.weapons, event.places))
+            alike = (event.action, event.status, *parts)
+            answer = known.get(alike)
+            if answer is None:
+                answer = known[alike] = self._undated(event)
+            answers[answer if answer == "no" else all_of(answer, self._days(event))].append(event)
         return Found(tuple(answers["yes"]), tuple(answers["maybe"]))
 
     def _sought(self) -> Sought:
@@ -99,7 +110,7 @@ class Query:
         """The days of the question in words."""
         return span(self.since, self.until) or "at any time"
 
-    def _days(self, event: Event) -> Answer:
+    def _days(self, event: Outlined) -> Answer:
         if self.since is None and self.until is None:
             return "yes"
         start, end = event.date.start, event.date.end
@@ -115,16 +126,16 @@ class Query:
 class Found:
     """Events that belong, and events that may; in time order."""
 
-    yes: tuple[Event, ...]
-    maybe: tuple[Event, ...]
+    yes: tuple[Outlined, ...]
+    maybe: tuple[Outlined, ...]
 
     @property
-    def sure(self) -> tuple[Event, ...]:
+    def sure(self) -> tuple[Outlined, ...]:
         """Those of `yes` that no side disputes and that are not one side's word only."""
         return tuple(e for e in self.yes if e.status in ("reported", "confirmed"))
 
 
-def query_for(claim: Claim, report: Report | None, about: Event | None = None) -> Query | str:
+def query_for(claim: Claim, report: Report | None, about: Outlined | None = None) -> Query | str:
     """The question a claim puts to the ledger, or the reason in words why it cannot be put.
 
     `about` is the event that the claim is about, which says of what kind and of whom where the claim does not.

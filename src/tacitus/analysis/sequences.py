@@ -16,12 +16,12 @@ import numpy.typing as npt
 
 from tacitus.analysis.coverage import length
 from tacitus.analysis.findings import Interval, day_known, day_of
-from tacitus.records import Event
+from tacitus.ledger.outlines import Outlined
 
 Series = npt.NDArray[np.int64]
 
 
-def daily(events: Iterable[Event], days: tuple[date, date]) -> Series:
+def daily(events: Iterable[Outlined], days: tuple[date, date]) -> Series:
     """The number of events on each day of a window, both ends included; what is not dated to the day is on none."""
     counts = np.zeros(length(*days), dtype=np.int64)
     for event in events:

@@ -13,11 +13,11 @@ from functools import cache
 from typing import Literal
 
 from tacitus.actors import ActorRegistry
+from tacitus.actors.sides import STATE, side
 from tacitus.records import Actor, ActorKind
 
 Answer = Literal["yes", "maybe", "no"]
 
-STATE: frozenset[ActorKind] = frozenset({"state_forces", "government"})
 _ARMED_GROUP: frozenset[ActorKind] = frozenset({"militia", "identity_militia", "rebels"})
 _TIE = "backed|supported|aligned|linked|allied|affiliated|funded|financed|sponsored|armed|trained|loyal|close"
 _BACKED = re.compile(
@@ -64,19 +64,6 @@ class Party:
         if actor.id == self.name:
             return True
         return self.state is None and self.backer is None and self.name.casefold() in actor.name.casefold()
-
-
-def side(actors: Sequence[Actor]) -> frozenset[str]:
-    """What makes actors one side: a state's forces by their country, groups by what backs them, else by id."""
-    keys = set()
-    for actor in actors:
-        if actor.kind in STATE and actor.country:
-            keys.add(f"state:{actor.country}")
-        elif actor.affiliation:
-            keys.add(f"affiliation:{actor.affiliation.casefold()}")
-        else:
-            keys.add(actor.id)
-    return frozenset(keys)
 
 
 def backers(actor: Actor) -> frozenset[str]:

@@ -12,14 +12,13 @@ from datetime import date, timedelta
 
 from tacitus.analysis.changes import Change, change_points
 from tacitus.analysis.counting import finish, not_comparable
-from tacitus.analysis.coverage import Coverage, coverage, days_before, length
+from tacitus.analysis.coverage import Coverage, days_before, length
 from tacitus.analysis.findings import Finding, Interval, Material, caveats, day_known, day_of, ids, window
-from tacitus.analysis.kept import begins, events_of
 from tacitus.analysis.queries import Found, Query
 from tacitus.analysis.rates import dispersion, poisson_interval, rate_ratio, ratio_chance
 from tacitus.analysis.rounds import rounds
 from tacitus.analysis.words import day, interval, plural, span
-from tacitus.records import Claim, ClaimCheck, Event, Record, Report, Verdict
+from tacitus.records import Claim, ClaimCheck, Record, Verdict
 
 MINIMUM = 5
 """Events in both windows together below which nothing can be said: five in one window is the least that is rare."""
@@ -86,38 +85,38 @@ class Trend(Finding):
 
 def find_trend(query: Query, material: Material, before: int | None = None) -> Trend:
     """The trend of a question's events; `before` days are compared with, as many as are asked about if None."""
-    found = query.find(material.events)
+    found = query.find(material)
     days = window(query, found.yes)
     if days is None:
         return _trend(query, material, found, None, None, (), "the ledger holds no event dated to the day")
     since, until = days
     asked = replace(query, since=since, until=until)
-    found = asked.find(material.events)
-    compared = compare(asked, material.events, material.reports, before) if query.since else None
+    found = asked.find(material)
+    compared = compare(asked, material, before) if query.since else None
     first = compared.earlier.since if compared and compared.refused is None else since
-    wide = replace(asked, since=first).find(material.events)
+    wide = replace(asked, since=first).find(material)
     counts = Counter(day_of(e) for e in wide.yes if day_known(e))
     series = [counts[first + timedelta(days=n)] for n in range(length(first, until))]
-    held = compared.later if compared else _window(found, since, until, material.reports)
+    held = compared.later if compared else _window(found, since, until, material)
     return _trend(asked, material, found, held, compared, series, None, change_points(series, first))
 
 
-def compare(query: Query, events: Sequence[Event], read: Sequence[Report], before: int | None = None) -> Comparison:
+def compare(query: Query, held: Material, before: int | None = None) -> Comparison:
     """The events of a question with both days given against the `before` days (as many, if None) before it."""
     assert query.since is not None and query.until is not None
     days = length(query.since, query.until)
     first, last = days_before(query.since, before or days)
-    later = _window(query.find(events), query.since, query.until, read)
-    earlier = _window(replace(query, since=first, until=last).find(events), first, last, read)
+    later = _window(query.find(held), query.since, query.until, held)
+    earlier = _window(replace(query, since=first, until=last).find(held), first, last, held)
     a, b = later.count, earlier.count
     read_before, read_after = earlier.coverage.reports, later.coverage.reports
-    begun = begins(events)
+    begun = held.begins()
     refused = None
     if a + b < MINIMUM:
         refused = f"too few to tell a trend (at least {MINIMUM} are needed)"
     elif begun is not None and begun > first:
         refused = f"the ledger begins on {day(begun)}, within the window to compare with"
-    elif read and not read_before:
+    elif not read_before and held.read(None, None).all:
         refused = f"no report was read that was published on {span(first, last)}"
     return Comparison(
         later=later,
@@ -130,11 +129,11 @@ def compare(query: Query, events: Sequence[Event], read: Sequence[Report], befor
     )
 
 
-def check_trend(claim: Claim, query: Query, events: Sequence[Event], read: Sequence[Report] = ()) -> ClaimCheck:
+def check_trend(claim: Claim, query: Query, held: Material) -> ClaimCheck:
     """An increase or decrease since a date against the counts before and after it."""
     if claim.value not in ("increase", "decrease") or query.since is None or query.until is None:
         return not_comparable("a trend needs a direction and a date since when")
-    found = compare(query, events, read)
+    found = compare(query, held)
     a, b = found.later.count, found.earlier.count
     counts = (
         f"{query.words()}: {a:,} on {query.days()}, {b:,} on the {found.earlier.days} days before it "
@@ -149,12 +148,14 @@ def check_trend(claim: Claim, query: Query, events: Sequence[Event], read: Seque
         verdict = "agrees" if (a > b) == (claim.value == "increase") else "contradicted"
         direction = "an increase" if a > b else "a decrease"
         why = f"The ledger shows {direction}, {found.words()}: {query.words()}."
-    held = events_of(events, {*found.earlier.events, *found.later.events})
+    wide = replace(query, since=found.earlier.since).find(held)
+    taken = {*found.earlier.events, *found.later.events}
+    compared = [e for e in wide.yes if e.id in taken]
     # "not_comparable" is given as the safe verdict: a trend among too many kinds of event says nothing of one.
-    return finish(verdict, a, held, why, query, query.find(events), safe="not_comparable")
+    return finish(verdict, a, compared, why, query, query.find(held), safe="not_comparable")
 
 
-def _window(found: Found, since: date, until: date, read: Sequence[Report]) -> Window:
+def _window(found: Found, since: date, until: date, held: Material) -> Window:
     days = length(since, until)
     return Window(
         since=since,
@@ -163,7 +164,7 @@ def _window(found: Found, since: date, until: date, read: Sequence[Report]) -> W
         events=ids(found.yes),
         rate=poisson_interval(len(found.yes), days),
         rounds=len(rounds(found.yes)),
-        coverage=coverage(read, since, until),
+        coverage=held.coverage(since, until),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Float, Index, Integer, String, Table, delete, insert, select
 
 from tacitus.ledger import schema
+from tacitus.ledger.outlines import deeds, deeds_of, outline_rows, outlines
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.ledger.schema import Day, Words, metadata
 from tacitus.ledger.stores import store_of
@@ -116,6 +117,8 @@ def put(conn: Connection, events: Sequence[tuple[int, Event]]) -> None:
         (names, _new_names(conn, [event for _, event in events])),
         (publishers, [row for _, event in events for row in _publishers(event)]),
         (answers, [row for _, event in events for row in _answers(event)]),
+        (outlines, [row for _, event in events for row in outline_rows(event)]),
+        (deeds, [row for _, event in events for row in _deeds(event)]),
     )
     for table, rows in filled:
         if rows:
@@ -133,14 +136,14 @@ def drop(conn: Connection, event: str, age: int) -> None:
     """Make an event findable no longer; one that is not, such as a new one, costs a single statement."""
     if not conn.execute(delete(facts).where(facts.c.event == event)).rowcount:
         return
-    for table in (places, actors, publishers, answers):
+    for table in (places, actors, publishers, answers, outlines, deeds):
         conn.execute(delete(table).where(table.c.event == event))
     store_of(conn).drop_words(conn, age)
 
 
 def refill(conn: Connection) -> None:
     """Fill the tables anew from the reports and the events that are listed."""
-    for table in (facts, places, actors, names, publishers, answers, reports):
+    for table in (facts, places, actors, names, publishers, answers, outlines, deeds, reports):
         conn.execute(delete(table))
     store_of(conn).drop_words(conn)
     kept = iter(conn.execute(select(schema.reports.c.payload).execution_options(yield_per=AT_ONCE)).scalars())
@@ -220,6 +223,11 @@ def _answers(event: Event) -> Iterator[dict[str, Any]]:
     for answered in dict.fromkeys(response.event for response in event.response_to):
         if answered is not None:
             yield {"event": event.id, "answered": answered}
+
+
+def _deeds(event: Event) -> Iterator[dict[str, Any]]:
+    for deed in deeds_of(event):
+        yield {**deed._asdict(), "day": deed.day.isoformat()}
 
 
 def _words(event: Event) -> str:

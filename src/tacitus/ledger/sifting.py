@@ -6,20 +6,19 @@ place) were so, for an analysis tells how many such events there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from tacitus.ledger import schema
-from tacitus.ledger.index import facts, places, reports
+from tacitus.ledger.index import facts, reports
+from tacitus.ledger.outlines import COLUMNS, Deed, Outline, Outlined, deeds, outline, outlines
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.records import Claim, Event, Report
-
-Kind = Literal["events", "reports", "claims"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,19 @@ class Sought:
     until: date | None = None
     status: str | None = None
 
+    def holds(self, other: Sought) -> bool:
+        """Whether this seeks all that another does, and the same but for the days."""
+        since = self.since is None or (other.since is not None and self.since <= other.since)
+        until = self.until is None or (other.until is not None and other.until <= self.until)
+        return since and until and replace(other, since=self.since, until=self.until) == self
+
+    def meets(self, event: Outlined) -> bool:
+        """Whether an event is on these days, or may be."""
+        first, last = event.date.start, event.date.end
+        if first is None or last is None:
+            return True
+        return (self.since is None or last >= self.since) and (self.until is None or first <= self.until)
+
 
 @dataclass(frozen=True)
 class Read:
@@ -45,28 +57,34 @@ class Read:
     days: int
     undated: int
 
+    @property
+    def all(self) -> int:
+        """How many reports there are on these days and on none."""
+        return self.reports + self.undated
+
 
 class Sieve:
     """Reads one ledger; made by `Ledger.sieve`. An event or report is opened once and kept."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._reading = reading
-        self._ids: dict[Sought, tuple[str, ...]] = {}
+        self._outlines: dict[Sought, list[Outline]] = {}
         self._events: dict[str, Event] = {}
         self._reports: dict[str, Report | None] = {}
 
-    def how_many(self, kind: Kind) -> int:
-        """How many records of a kind there are."""
-        table = {"events": facts, "reports": reports, "claims": schema.claims}[kind]
-        with self._reading() as conn:
-            return int(conn.execute(select(func.count()).select_from(table)).scalar_one())
-
-    def events(self, sought: Sought) -> list[Event]:
-        """The events that are sought, or may be, by date; undated ones first."""
-        if sought not in self._ids:
-            with self._reading() as conn:
-                self._ids[sought] = tuple(conn.execute(_sifted(sought)).scalars())
-        return self.events_of(self._ids[sought])
+    def outlines(self, sought: Sought) -> list[Outline]:
+        """The events that are sought, or may be, in outline, by date; undated ones first."""
+        if sought not in self._outlines:
+            wider = next((known for known in self._outlines if known.holds(sought)), None)
+            if wider is None:
+                with self._reading() as conn:
+                    # An event in two countries has two rows.
+                    found = {row.event: outline(row) for row in conn.execute(_sifted(sought))}
+                by_date = sorted(found.values(), key=lambda o: (o.date.start or date.min, o.id))
+            else:
+                by_date = [o for o in self._outlines[wider] if sought.meets(o)]
+            self._outlines[sought] = by_date
+        return self._outlines[sought]
 
     def events_of(self, ids: Collection[str]) -> list[Event]:
         """The events of those ids that are listed, by date; undated ones first."""
@@ -78,6 +96,52 @@ class Sieve:
                     self._events[id_] = Event.model_validate_json(payload)
         found = (self._events[id_] for id_ in set(ids) if id_ in self._events)
         return sorted(found, key=lambda e: (e.date.start or date.min, e.id))
+
+    def first_uses(self, doers: Collection[str]) -> list[Deed]:
+        """Each weapon that these doers used (or "") on each target in each country, with the first day of that.
+
+        `Deed.event` is empty.
+        """
+        d, found = deeds.c, []
+        with self._reading() as conn:
+            for chunk in chunks(set(doers)):
+                query = select(d.doer, d.target, d.country, d.weapon, func.min(d.day)).where(d.doer.in_(chunk))
+                for doer, target, country, weapon, day in conn.execute(
+                    query.group_by(d.doer, d.target, d.country, d.weapon)
+                ):
+                    found.append(Deed(doer, target, country, weapon, date.fromisoformat(day), ""))
+        return found
+
+    def deeds_before(
+        self, day: date, doers: Collection[str], targets: Collection[str] = (), countries: Collection[str] = ()
+    ) -> int:
+        """How many events of earlier days are deeds of these doers, to these targets or in these countries if given."""
+        d = deeds.c
+        query = select(func.count(d.event.distinct())).where(d.doer.in_(sorted(doers)), d.day < day.isoformat())
+        for column, wanted in ((d.target, targets), (d.country, countries)):
+            if wanted:
+                query = query.where(column.in_(sorted(wanted)))
+        with self._reading() as conn:
+            return int(conn.execute(query).scalar_one())
+
+    def weapons(self) -> list[str]:
+        """All weapons of deeds."""
+        found: list[str] = []
+        with self._reading() as conn:
+            # One look at the index for each weapon, however many events there are.
+            after: str | None = ""
+            while after is not None:
+                after = conn.execute(select(func.min(deeds.c.weapon)).where(deeds.c.weapon > after)).scalar()
+                found += [after] if after is not None else []
+        return found
+
+    def last_use(self, weapons: Collection[str], day: date) -> str | None:
+        """The last event of an earlier day with one of these weapons; None without any."""
+        d = deeds.c
+        query = select(d.day, d.event).where(d.day < day.isoformat()).order_by(d.day.desc(), d.event.desc()).limit(1)
+        with self._reading() as conn:
+            found = [row for weapon in weapons if (row := conn.execute(query.where(d.weapon == weapon)).first())]
+        return max((row.day, row.event) for row in found)[1] if found else None
 
     def told_by(self, report: str) -> list[Event]:
         """The events that a report tells of."""
@@ -118,21 +182,21 @@ class Sieve:
             self._reports[id_] = parsed(payload).report if payload is not None else None
         return self._reports[id_]
 
-    def claims(self, kind: str) -> list[Claim]:
-        """The claims of a kind, by report and position."""
-        table = schema.claims
-        query = select(table.c.payload).where(table.c.kind == kind).order_by(table.c.report, table.c.position)
+    def report_ids(self) -> list[str]:
+        """The ids of all reports, in order."""
         with self._reading() as conn:
-            return [Claim.model_validate_json(payload) for payload in conn.execute(query).scalars()]
+            return list(conn.execute(select(reports.c.report).order_by(reports.c.report)).scalars())
 
-    def claims_of(self, reports: Iterable[str]) -> list[Claim]:
-        """The claims of those reports, by report and position."""
-        table, found = schema.claims, []
+    def claims(self, of: Collection[str] | None = None, kind: str | None = None) -> list[Claim]:
+        """The claims, of those reports and of that kind where asked, by report and position."""
+        table = schema.claims
+        query = select(table.c.payload).order_by(table.c.report, table.c.position)
+        if kind is not None:
+            query = query.where(table.c.kind == kind)
+        narrowed = [query] if of is None else [query.where(table.c.report.in_(chunk)) for chunk in chunks(set(of))]
         with self._reading() as conn:
-            for chunk in chunks(set(reports)):
-                query = select(table.c.report, table.c.position, table.c.payload).where(table.c.report.in_(chunk))
-                found += [tuple(row) for row in conn.execute(query)]
-        return [Claim.model_validate_json(payload) for _, _, payload in sorted(found)]
+            payloads = [payload for one in narrowed for payload in conn.execute(one).scalars()]
+        return [Claim.model_validate_json(payload) for payload in payloads]
 
     def _day(self, query: Select[Any]) -> date | None:
         with self._reading() as conn:
@@ -141,21 +205,17 @@ class Sieve:
 
 
 def _sifted(sought: Sought) -> Select[Any]:
-    f, p = facts.c, places.c
-    query = select(f.event)
+    o = outlines.c
+    query = select(*COLUMNS)
     if sought.actions is not None:
-        query = query.where(f.action.in_(sorted(sought.actions)))
+        query = query.where(o.action.in_(sorted(sought.actions)))
     if sought.status is not None:
-        query = query.where(f.status == sought.status)
-    days = []
+        query = query.where(o.status == sought.status)
+    # Both ends of an event's days are known or neither is: "", which comes before every day.
     if sought.since is not None:
-        days.append(f.last >= sought.since.isoformat())
+        query = query.where(or_(o.last >= sought.since.isoformat(), o.last == ""))
     if sought.until is not None:
-        days.append(f.first <= sought.until.isoformat())
-    if days:
-        query = query.where(or_(and_(f.first != "", *days), f.first == "", f.last == ""))
+        query = query.where(o.first <= sought.until.isoformat())
     if sought.countries:
-        there = select(p.event).where(or_(p.country.in_(sorted(sought.countries)), p.country.is_(None)))
-        nowhere = ~exists().where(p.event == f.event).correlate(facts)
-        query = query.where(or_(f.event.in_(there), nowhere))
+        query = query.where(o.country.in_(["", *sorted(sought.countries)]))
     return query

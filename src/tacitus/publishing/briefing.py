@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
 
-from tacitus.analysis.findings import Material
+from tacitus.analysis.material import Listed, Material
 from tacitus.analysis.responses import answers_to_claims, chains
 from tacitus.analysis.words import day, listed, plural, with_article
 from tacitus.ledger import Changed
@@ -66,7 +66,7 @@ def compose(
     changed since the last briefing.
     """
     scope = scope or Scope()
-    material = material or Material(list(events), list(reports.values()), [claim for claim, _ in checked])
+    material = material or Listed(list(events), list(reports.values()), [claim for claim, _ in checked])
     notes = Notes(reports, events)
     ranked = sorted(events, key=lambda e: (said_only(e), -e.publishers, -len(e.reports), _day_number(e), e.id))
     sourced = [e for e in ranked if notes.can_cite(e)]

@@ -19,7 +19,7 @@ _EDGE, _RADIUS = 34, 15
 
 
 def chain_picture(
-    events: Sequence[Event], links: Sequence[Link], at: str, *, width: int = 680, prefix: str = "answers"
+    events: Sequence[Event], links: Sequence[Link[Event]], at: str, *, width: int = 680, prefix: str = "answers"
 ) -> str:
     """Events in the order given, numbered from 1, and the answers among them, as an SVG document.
 
@@ -62,7 +62,7 @@ def _dates(events: Sequence[Event], step: float, top: int) -> str:
     return "".join(parts)
 
 
-def _arrow(link: Link, place: dict[str, int], step: float, top: int, prefix: str) -> str:
+def _arrow(link: Link[Event], place: dict[str, int], step: float, top: int, prefix: str) -> str:
     start, end = place[link.answers.id], place[link.event.id]
     height = 22.0 * min(abs(end - start), 5)
     x1, x2, y = _EDGE + start * step, _EDGE + end * step, float(top - _RADIUS - 1)

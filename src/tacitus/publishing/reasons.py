@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tacitus.analysis.findings import Material
-from tacitus.analysis.kept import events_of
+from tacitus.analysis.material import Material
 from tacitus.analysis.words import day
 from tacitus.publishing.notes import Footnote, Notes
 from tacitus.publishing.parts import Briefing, Sentence
@@ -20,7 +19,7 @@ def statements(briefing: Briefing) -> dict[str, Sentence]:
 
 def reason_lines(sentence: Sentence, material: Material) -> Iterator[str]:
     """The statement, the question behind its numbers, how they were counted, then each event with its sentences."""
-    events = {e.id: e for e in events_of(material.events, sentence.basis.events)}
+    events = {e.id: e for e in material.events_of(sentence.basis.events)}
     notes = Notes(material.reports_by_id, list(events.values()))
     yield f"{sentence.id}: {sentence.text}"
     yield f"  asked: {sentence.basis.asked}"

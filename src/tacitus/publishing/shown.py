@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tacitus.actors.sides import STATE, side
 from tacitus.analysis.answering import Answering, Exchange, find_exchange
 from tacitus.analysis.curves import Curve, find_curve, series_of
-from tacitus.analysis.findings import Material, day_known
+from tacitus.analysis.findings import day_known
 from tacitus.analysis.firsts import Deadliest, First, find_firsts
-from tacitus.analysis.kept import claims_of_reports, events_of
+from tacitus.analysis.material import Material
 from tacitus.analysis.numbering import NumberedRound, Ordinal, find_rounds
 from tacitus.analysis.queries import Query, ask
-from tacitus.analysis.sides import STATE, Party, backers, side
+from tacitus.analysis.sides import Party, backers
 from tacitus.analysis.trends import Trend, find_trend
 from tacitus.analysis.words import day, interval, listed, plural, span, with_article
 from tacitus.ontology import ontology
@@ -130,7 +131,7 @@ class Shown:
         return Sentence(text, self._cited(one.events), key, Basis(asked, how, one.events))
 
     def _ordinal(self, one: Ordinal, asked: str, doer: Actor) -> Sentence:
-        claim = next(c for c in claims_of_reports(self.material.claims, [one.report]) if c.id == one.claim)
+        claim = next(c for c in self.material.claims([one.report]) if c.id == one.claim)
         said = (claim.report, claim.evidence.start, claim.evidence.end)
         note = self.notes.add(*said, claim.evidence.text)
         who = with_article(one.claimant or self.notes.publisher(one.report))
@@ -203,12 +204,12 @@ class Shown:
         return Sentence(text, self._cited(events), f"deadliest/{one.event}", Basis(asked, how, events))
 
     def _nearest(self, id_: str | None) -> str:
-        for event in events_of(self.material.events, [id_] if id_ else []):
+        for event in self.material.events_of([id_] if id_ else []):
             return f"; the nearest earlier case is {_lower(event_title(event))}"
         return "; no earlier case is held"
 
     def _cited(self, ids: Iterable[str]) -> tuple[int, ...]:
-        events = [e for e in events_of(self.material.events, set(ids)) if self.notes.can_cite(e)]
+        events = [e for e in self.material.events_of(set(ids)) if self.notes.can_cite(e)]
         return self.notes.of_some(sorted(events, key=lambda e: (e.date.start or date.max, e.id)))
 
 

@@ -90,7 +90,7 @@ def board(ledger: Ledger) -> Board:
     claims = ledger.finder().claims(MOST)
     checks = {claim.id: check for claim, check in checked_claims(held, {c.report for c in claims})}
     rows = tuple(_row(c, checks[c.id], held) for c in claims)
-    return Board(rows, tuple(_curves(claims, held)), len(held.claims) - len(claims))
+    return Board(rows, tuple(_curves(claims, held)), len(held.claims()) - len(claims))
 
 
 def _row(claim: Claim, check: ClaimCheck, held: Material) -> ClaimRow:

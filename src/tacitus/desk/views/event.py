@@ -90,12 +90,12 @@ class ChainView:
     """The events that answer each other around this one, in the order of time, with the answers among them."""
 
     events: tuple[Event, ...]
-    links: tuple[Link, ...]
+    links: tuple[Link[Event], ...]
     picture: Picture | None
     left_out: int
     to_claims: tuple[EventResponse, ...]
 
-    def answered_by(self, event: Event) -> list[tuple[int, Link]]:
+    def answered_by(self, event: Event) -> list[tuple[int, Link[Event]]]:
         """What an event of the chain answers, with the number of each."""
         numbers = {e.id: n for n, e in enumerate(self.events, 1)}
         return [(numbers[one.answers.id], one) for one in self.links if one.event.id == event.id]
@@ -306,7 +306,7 @@ def _chain(ledger: Ledger, event: Event) -> ChainView | None:
     return ChainView(tuple(near), among, _chain_picture(near, among, event.id), left_out, to_claims)
 
 
-def _chain_picture(events: Sequence[Event], among: Sequence[Link], at: str) -> Picture | None:
+def _chain_picture(events: Sequence[Event], among: Sequence[Link[Event]], at: str) -> Picture | None:
     if len(events) < 2:
         return None
     return drawn("chain", lambda width, prefix: chain_picture(events, among, at, width=width, prefix=prefix))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
+from tacitus.actors.sides import STATE
 from tacitus.analysis.people import bounds
-from tacitus.analysis.sides import STATE
 from tacitus.analysis.words import plural, when
 from tacitus.desk.views.marking import Quote, quote
 from tacitus.ledger import Decision

@@ -11,8 +11,7 @@ from typing import Literal
 from tacitus.actors import ActorRegistry
 from tacitus.actors.tables import ActorRow
 from tacitus.analysis.answering import Exchange, find_exchange
-from tacitus.analysis.findings import Material
-from tacitus.analysis.kept import KeptClaims, KeptReports
+from tacitus.analysis.material import Kept, Material
 from tacitus.analysis.numbering import Rounds, find_rounds
 from tacitus.analysis.queries import Query, ask
 from tacitus.analysis.sides import Party
@@ -89,7 +88,6 @@ class DyadView:
     rates: tuple[RateView, ...]
     events: tuple[Event, ...]
     there: frozenset[str]
-    cut: bool
 
 
 @dataclass(frozen=True)
@@ -162,7 +160,7 @@ def actor_view(ledger: Ledger, id_: str) -> ActorView:
         raise UnknownIdError(f"{ledger.name}: no side {id_}; /sides lists those there are")
     did = [e for e in events if any(a.id == id_ for a in e.initiators)]
     suffered = [e for e in events if any(a.id == id_ for a in e.targets)]
-    held = _material(ledger, events)
+    held, last = Kept(ledger.sieve()), _last_day(events)
     rounds = find_rounds(replace(ask(), initiators=(actor,)), held) if did else None
     return ActorView(
         actor=actor,
@@ -177,6 +175,7 @@ def actor_view(ledger: Ledger, id_: str) -> ActorView:
         rates=tuple(
             _rates(
                 held,
+                last,
                 (f"Violent events by {with_article(actor.name)}", lambda query: replace(query, initiators=(actor,))),
                 (f"Violent events against {with_article(actor.name)}", lambda query: replace(query, targets=(actor,))),
             )
@@ -192,17 +191,10 @@ def dyad_view(ledger: Ledger, by: str, against: str, since: date | None = None, 
     """What two sides did to each other; each is an id, a part of a name, a state or those it backs ("Iran-backed")."""
     registry = ActorRegistry.load()
     first, second = (_side(ledger, registry, words) for words in (by, against))
-    if isinstance(first, Actor) and isinstance(second, Actor):
-        pages = [ledger.finder().page(Wanted(actor=a.id, since=since, until=until), MOST) for a in (first, second)]
-        known = {e.id: e for page in pages for e in page.events}
-        held, cut = _material(ledger, list(known.values())), any(page.after for page in pages)
-    else:
-        everything = ledger.finder().page(Wanted(since=since, until=until), MOST * 5)
-        held, cut = _material(ledger, list(everything.events)), everything.after is not None
+    held = Kept(ledger.sieve())
     query = replace(ask(since=since, until=until), initiators=(first,), targets=(second,))
     exchange = find_exchange(query, held)
-    told = exchange.events()
-    events = [e for e in held.events if e.id in told]
+    events = held.events_of(exchange.events())
     there = frozenset(exchange.answering[0].acts) if exchange.answering else frozenset()
     return DyadView(
         by=by,
@@ -212,13 +204,13 @@ def dyad_view(ledger: Ledger, by: str, against: str, since: date | None = None, 
         rates=tuple(
             _rates(
                 held,
+                _last_day(events),
                 (f"{exchange.first} against {exchange.second}", lambda q: _between(q, first, second)),
                 (f"{exchange.second} against {exchange.first}", lambda q: _between(q, second, first)),
             )
         ),
         events=tuple(sorted(events, key=_latest_first)),
         there=there,
-        cut=cut,
     )
 
 
@@ -254,11 +246,6 @@ def _by_id(choices: Iterable[Choice]) -> dict[str, int]:
     return {c.value: c.events for c in choices}
 
 
-def _material(ledger: Ledger, events: Sequence[Event]) -> Material:
-    sieve = ledger.sieve()
-    return Material(events, KeptReports(ledger, sieve), KeptClaims(ledger, sieve))
-
-
 def _side(ledger: Ledger, registry: ActorRegistry, words: str) -> Actor | Party:
     """The side that words mean: an actor by its id, else a party."""
     words = words.strip()
@@ -277,12 +264,15 @@ def _between(query: Query, one: Actor | Party, other: Actor | Party) -> Query:
     return replace(query, initiators=(one,), targets=(other,))
 
 
-def _rates(held: Material, *asked: tuple[str, Callable[[Query], Query]]) -> Iterable[RateView]:
-    """The rate over the latest days that anything is dated to, for each question."""
-    days = [e.date.end for e in held.events if e.date.precision == "day" and e.date.end]
-    if not days:
+def _last_day(events: Iterable[Event]) -> date | None:
+    """The latest day that any of them is dated to."""
+    return max((e.date.end for e in events if e.date.precision == "day" and e.date.end), default=None)
+
+
+def _rates(held: Material, until: date | None, *asked: tuple[str, Callable[[Query], Query]]) -> Iterable[RateView]:
+    """The rate over the days up to the last that anything is dated to, for each question."""
+    if until is None:
         return
-    until = max(days)
     window = ask(since=until - timedelta(days=DAYS - 1), until=until)
     for heading, narrowed in asked:
         found = find_trend(narrowed(window), held)
