@@ -106,5 +106,5 @@ def test_the_build_hook_builds_only_a_stale_index(fresh: bool, monkeypatch: pyte
     data: dict[str, list[str]] = {"artifacts": []}
     hook = module.CustomBuildHook(str(root), {}, None, None, "", "wheel")
     hook.initialize("standard", data)
-    assert data["artifacts"] == [module.INDEX]
+    assert data["artifacts"] == [module.INDEX, f"{module.BUILT}/**"]
     assert bool(built) is not fresh
