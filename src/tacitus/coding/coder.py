@@ -18,7 +18,7 @@ from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
 from tacitus.coding.glancing import glance
 from tacitus.coding.learned import detection, side_weights
-from tacitus.coding.lending import lend_from_report, lend_nationality
+from tacitus.coding.lending import lend_days, lend_from_report, lend_nationality
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.parsing import parser
 from tacitus.coding.responses import set_responses
@@ -138,6 +138,7 @@ class Coder:
             told += [d for d in drafts if not is_history(d, published)]
         told = join_in_report(told)
         lend_from_report(told)
+        lend_days(told)
         address_denials(told)
         if self._learned:
             set_sides(told, side_weights())
