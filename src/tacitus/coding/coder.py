@@ -14,6 +14,7 @@ from tacitus.coding.assembling import mention
 from tacitus.coding.attribution import set_attribution
 from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
+from tacitus.coding.deciding import decide_by_doers
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
 from tacitus.coding.glancing import glance
@@ -142,6 +143,8 @@ class Coder:
         address_denials(told)
         if self._learned:
             set_sides(told, side_weights())
+            for draft in told:
+                decide_by_doers(draft)
             told = join_in_report(told)
         lend_nationality(told, scenes, self.registry)
         return told
