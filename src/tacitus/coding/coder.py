@@ -22,6 +22,7 @@ from tacitus.coding.learned import detection, side_weights
 from tacitus.coding.lending import lend_days, lend_from_report, lend_nationality
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.parsing import parser
+from tacitus.coding.parting import part_by_country
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import address_denials, set_responsibility
 from tacitus.coding.scene import Scene
@@ -146,5 +147,6 @@ class Coder:
             for draft in told:
                 decide_by_doers(draft)
             told = join_in_report(told)
+        told = part_by_country(told)
         lend_nationality(told, scenes, self.registry)
         return told

@@ -45,7 +45,7 @@ def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer, listed: Sequenc
         found += [(scene, span) for span in sorted([*spans, *more], key=lambda s: s.start)]
     resolutions = resolve([span for _, span in found], countries_hint=hints)
     grounds = [r for (scene, _), r in zip(found, resolutions, strict=True) if not _is_whose(scene, r)]
-    main = _main_country(grounds, gazetteer)
+    main = _main_country(grounds, countries, gazetteer)
     for (scene, _), resolution in zip(found, resolutions, strict=True):
         if resolution.toponym is None or _is_stray(resolution, main, countries):
             resolution = _placed_roughly(resolution, main)
@@ -81,10 +81,14 @@ def _is_whose(scene: Scene, resolution: Resolution) -> bool:
     return words is not None and len(words) > 0 and words.root.dep_ in MODIFYING
 
 
-def _main_country(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> Toponym | None:
-    """The country most of the report's finer places lie in, or else the only one it names; None where divided."""
+def _main_country(resolutions: Sequence[Resolution], countries: frozenset[str], gazetteer: Gazetteer) -> Toponym | None:
+    """The country most of the report's finer places lie in, or else the only one it names; None where divided.
+
+    Places of countries that the report speaks of come first: namesakes across the world divide nothing.
+    """
     places = [r.toponym for r in resolutions if r.toponym is not None and r.toponym.country]
-    for wanted in ([p for p in places if p.feature != "country"], places):
+    finer = [p for p in places if p.feature != "country"]
+    for wanted in ([p for p in finer if p.country in countries], finer, places):
         counted = Counter(p.country for p in wanted)
         if counted:
             country, count = counted.most_common(1)[0]
