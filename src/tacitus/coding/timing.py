@@ -143,9 +143,14 @@ def _describes(head: Token, day: Token) -> bool:
     "Searched today through a tower wrecked by a missile" does not date the missile.
     """
     chain = [head, *head.ancestors]
-    told = next((i for i, t in enumerate(chain) if t.dep_ in {"acl", "relcl"} and t.tag_ == "VBN"), None)
+    told = next((i for i, t in enumerate(chain) if _is_undergone(t)), None)
     verb = clauses.governing_verb(day)
     return told is not None and verb is not None and verb in chain[told + 1 :]
+
+
+def _is_undergone(verb: Token) -> bool:
+    """Whether a verb is a participle that says what was done to the noun before it; one with an object is misread."""
+    return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and not clauses.direct_objects(verb)
 
 
 def _dates_only_speech(located: Located[DateSpan], draft: Draft) -> bool:
