@@ -106,8 +106,8 @@ def _hits_a_post(draft: Draft) -> bool:
 
 def _is_mob(draft: Draft) -> bool:
     """Whether those who act are called a mob, vigilantes, or the people of the place."""
-    doc, mob = draft.frame.scene.doc, cues("mob")
-    return any(doc[i].lower_ in mob for a in draft.initiators for i in range(a.start, a.end))
+    mob = cues("mob")
+    return any(t.lower_ in mob for a in draft.initiators for t in a.scene.doc[a.start : a.end])
 
 
 def _at_protest(draft: Draft, action: str) -> str:
