@@ -67,7 +67,13 @@ def decide(draft: Draft) -> None:
     """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
     name = draft.frame.trigger.action
     action = RULES[name](draft) if name.startswith("?") else name
-    draft.action = _at_protest(draft, _by_crowd(draft, _at_sea(draft, action)))
+    draft.action = _at_protest(draft, _by_crowd(draft, _at_sea(draft, _by_gas(draft, action))))
+
+
+def _by_gas(draft: Draft, action: str) -> str:
+    """An attack from afar with poison is a chemical attack, whatever carries the poison."""
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
+    return "chemical_attack" if action in REMOTE and "gas" in kinds else action
 
 
 def _at_sea(draft: Draft, action: str) -> str:
