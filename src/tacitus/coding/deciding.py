@@ -69,7 +69,7 @@ def decide(draft: Draft) -> None:
     """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
     name = draft.frame.trigger.action
     action = RULES[name](draft) if name.startswith("?") else name
-    draft.action = _at_sea(draft, _tried(draft, action))
+    draft.action = _at_sea(draft, _by_gas(draft, _tried(draft, action)))
     decide_by_doers(draft)
 
 
@@ -83,6 +83,12 @@ def _tried(draft: Draft, action: str) -> str:
     head = draft.frame.head
     tried = head.dep_ == "xcomp" and head.head.lower_ in cues("trying")
     return "ground_assault" if tried and action in TAKINGS else action
+
+
+def _by_gas(draft: Draft, action: str) -> str:
+    """An attack from afar with poison is a chemical attack, whatever carries the poison."""
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
+    return "chemical_attack" if action in REMOTE and "gas" in kinds else action
 
 
 def _at_sea(draft: Draft, action: str) -> str:
