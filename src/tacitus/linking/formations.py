@@ -11,7 +11,6 @@ from __future__ import annotations
 import heapq
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Generic
 
 from tacitus.linking.linkage import THRESHOLD, Join, Judge, Linkage, Links, Pair, links_between
 from tacitus.linking.traits import Item, Told, Traits
@@ -84,7 +83,7 @@ def group_beside(
     return None, [([told[n] for n in group], formation) for group, formation in linkage.own()]
 
 
-class _Beside(Linkage, Generic[Item]):
+class _Beside(Linkage):
     """Linkage in which the parts of standing groups join as they did, unless another joins one of them before."""
 
     def __init__(
