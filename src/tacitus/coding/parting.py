@@ -19,8 +19,8 @@ SPOTS: Final = frozenset({"exact", "near"})
 def part_by_country(drafts: Sequence[Draft]) -> list[Draft]:
     """Each happening at spots of several countries as one for each country, the others as they are.
 
-    "Attacks at Euphrates in Syria and at Ain al-Asad in Iraq" are two, where the sentence names both countries. Figures that the words do not share out stay
-    with the country named first.
+    "Attacks at Euphrates in Syria and at Ain al-Asad in Iraq" are two, where the sentence names both countries.
+    Figures that the words do not share out stay with the country named first.
     """
     return [part for draft in drafts for part in _parts(draft)]
 

@@ -116,7 +116,7 @@ def _pointed_at(scene: Scene, drafts: Sequence[Draft], said: Sequence[_Said]) ->
 
 
 def _own_ground(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
-    """The country meant by "its territory": that of the subject who speaks of it ("Syria reported an attack on ...")."""
+    """The country meant by "its territory": that of the subject who speaks of it."""
     drafts = [d for d in drafts if d.action not in SPOKEN]
     for sentence, words in enumerate(scene.sentences):
         for token in words:
