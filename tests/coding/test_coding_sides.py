@@ -47,6 +47,29 @@ def test_those_killed_are_targets(code):
     assert any("teacher" in i for i in ids(mention.targets))
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Gunman shot dead in Berlin",
+        "Palestinian shot dead near Jenin",
+        "Journalist shot dead in Manila",
+        "Man stabbed to death in Marseille",
+        "Three soldiers killed in Mosul",
+        "Aid worker abducted in Maiduguri",
+    ],
+)
+def test_a_headline_without_an_auxiliary_tells_of_the_victim(code, headline):
+    mention = first(code(headline))
+    assert mention.initiators == ()
+    assert mention.targets
+
+
+def test_who_kills_with_an_object_is_no_victim(code):
+    for text in ("Gunmen shot dead two soldiers in Mosul.", "Gunmen killed and wounded dozens of people in Mosul."):
+        mention = first(code(text))
+        assert [a.name for a in mention.initiators] == ["gunmen"]
+
+
 PAIRS = [
     ("Russian", "Ukrainian", "RU", "UA"),
     ("Israeli", "Iranian", "IL", "IR"),

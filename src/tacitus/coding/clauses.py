@@ -32,6 +32,19 @@ UNDERGO_VERBS = frozenset(
     """come came coming face faced facing suffer suffered suffering see saw seen endure endured experience
     experienced""".split()
 )
+UNDERGONE = frozenset(
+    """killed wounded injured arrested detained abducted kidnapped assassinated murdered executed beheaded lynched
+    deported displaced jailed imprisoned sentenced tortured raped martyred""".split()
+)
+"""Past tenses that demand an object: without one they are participles whose auxiliary a headline leaves out."""
+OUTCOMES = frozenset({"dead", "to death"})
+"""What makes any deed done to somebody: "shot dead", "beaten to death"."""
+AFTER_UNDERGONE = frozenset(
+    """in by near on during after before outside inside as from when while amid for with along across off since over
+    under between around and but , . ; : - – — ) “ ” " '""".split()
+)
+"""What follows a participle, where the object of a past tense would stand."""
+NUMBERING = frozenset({"over a", "around a", "between two", "for the"})
 SEQUENCE = frozenset({"after", "before", "while", "when", "since", "by", "without", "despite", "upon"})
 """Prepositions whose gerund is done by the subject."""
 
@@ -59,6 +72,8 @@ def is_noun(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive participle, with or without its auxiliary."""
+    if _is_headline_passive(verb):
+        return True
     if verb.tag_ != "VBN":
         return any(c.dep_ == "auxpass" for c in verb.children)
     if any(c.dep_ in {"auxpass"} or c.dep_ in PASSIVE_SUBJECT for c in verb.children):
@@ -73,6 +88,23 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in {"acl", "advcl", "amod", "relcl", "ROOT", "ccomp", "oprd", "xcomp"} and not any(
         c.dep_ in SUBJECT or c.dep_ == "dobj" for c in verb.children
     )
+
+
+def _is_headline_passive(verb: Token) -> bool:
+    """ "Gunman shot dead in Berlin", "Three soldiers killed in Mosul": no auxiliary, and no object either."""
+    if verb.tag_ not in {"VBD", "VBN"} or not any(c.dep_ in SUBJECT for c in verb.children):
+        return False
+    if any(c.dep_ in {"aux", "auxpass", "dobj", "ccomp"} and c.lower_ not in OUTCOMES for c in verb.children):
+        return False
+    if any(c.dep_ == "dobj" for other in verb.conjuncts for c in other.children):
+        return False  # "killed and wounded dozens"
+    after = verb.doc[verb.i + 1 :]
+    outcome = next((o for o in OUTCOMES if after[: len(o.split())].text.lower() == o), None)
+    if outcome is None and verb.lower_ not in UNDERGONE:
+        return False
+    rest = after[len(outcome.split()) :] if outcome else after
+    follows = rest[:2].text.lower()
+    return not len(rest) or (rest[0].lower_ in AFTER_UNDERGONE and follows not in NUMBERING)
 
 
 def objects_of_preposition(head: Token, prepositions: frozenset[str]) -> list[Token]:
