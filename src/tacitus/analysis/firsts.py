@@ -75,7 +75,7 @@ class Firsts(Finding):
 def find_firsts(query: Query, material: Material) -> Firsts:
     """Looks for firsts and records on the days of a question among all earlier events that fit it otherwise."""
     found = replace(query, since=None).find(material)
-    known = sorted((e for e in found.yes if day_known(e)), key=lambda e: (day_of(e), e.id))
+    known = [e for e in found.yes if day_known(e)]
     asked = [e for e in known if (query.since or date.min) <= day_of(e)]
     begun = material.begins(exact=True)
     return Firsts(
@@ -181,14 +181,14 @@ class _Uses:
 
 def _deadliest(asked: Sequence[Outlined], known: Sequence[Outlined]) -> Iterable[Deadliest]:
     wanted = {event.id for event in asked}
-    deadly = [0, *accumulate(_killed(event)[1] > 0 for event in known)]
+    figures = [_killed(event) for event in known]
+    deadly = [0, *accumulate(most > 0 for _, most in figures)]
     # Events that killed more than every later one so far: the last that killed as many is always one of them.
     peaks: list[tuple[int, int]] = []
     begun = 0
-    for _, those in groupby(known, key=day_of):
+    for _, those in groupby(zip(known, figures, strict=True), key=lambda pair: day_of(pair[0])):
         today = list(those)
-        for event in today:
-            least, most = _killed(event)
+        for event, (least, most) in today:
             if least == 0 or event.id not in wanted:
                 continue
             higher = bisect_right(peaks, -least, key=lambda peak: -peak[0])
@@ -204,8 +204,7 @@ def _deadliest(asked: Sequence[Outlined], known: Sequence[Outlined]) -> Iterable
                     searched=begun - start,
                     nearest=nearest.id if nearest else None,
                 )
-        for number, event in enumerate(today, begun):
-            most = _killed(event)[1]
+        for number, (_, (_, most)) in enumerate(today, begun):
             while peaks and peaks[-1][0] <= most:
                 peaks.pop()
             peaks.append((most, number))

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from tacitus.analysis.coverage import Coverage
-from tacitus.ledger.outlines import Deed, Outline, Outlined, deeds_of
+from tacitus.ledger.outlines import Deed, Outline, Outlined, deeds_of, in_time
 from tacitus.ledger.sifting import Read, Sieve, Sought
 from tacitus.records import Claim, ClaimKind, Event, Report
 
@@ -23,7 +23,7 @@ class Material(ABC):
 
     @abstractmethod
     def possible(self, sought: Sought) -> Collection[Outlined]:
-        """The events that are sought or may be, and perhaps others."""
+        """The events that are sought or may be, and perhaps others, in time order (`in_time`)."""
 
     @abstractmethod
     def first_uses(self, doers: Collection[str]) -> Collection[Deed]:
@@ -97,7 +97,11 @@ class Listed(Material):
 
     def possible(self, sought: Sought) -> Sequence[Event]:
         """All events: the question itself goes through them."""
-        return self._events
+        return self._in_time
+
+    @cached_property
+    def _in_time(self) -> list[Event]:
+        return sorted(self._events, key=in_time)
 
     @cached_property
     def _deeds(self) -> dict[str, list[Deed]]:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 
 from tacitus.analysis.material import Material
 from tacitus.analysis.sides import Answer, Party, all_of, any_of, on_side
 from tacitus.analysis.words import listed, names, span
-from tacitus.ledger.outlines import Outlined
+from tacitus.ledger.outlines import Outlined, in_time
 from tacitus.ledger.sifting import Sought
 from tacitus.ontology import Action, ontology
 from tacitus.records import Actor, Claim, Place, Report, Status
@@ -73,7 +74,7 @@ class Query:
         answers: dict[Answer, list[Outlined]] = {"yes": [], "maybe": [], "no": []}
         # Outlines that have a side or a place alike have it as one object: what depends on these is answered once.
         known: dict[tuple[object, ...], Answer] = {}
-        for event in sorted(held.possible(self._sought()), key=lambda e: (e.date.start or date.max, e.id)):
+        for event in held.possible(self._sought()):
             parts = map(id, (event.initiators, event.targets, event.weapons, event.places))
             alike = (event.action, event.status, *parts)
             answer = known.get(alike)
@@ -81,6 +82,14 @@ class Query:
                 answer = known[alike] = self._undated(event)
             answers[answer if answer == "no" else all_of(answer, self._days(event))].append(event)
         return Found(tuple(answers["yes"]), tuple(answers["maybe"]))
+
+    def narrowed(self, found: Found) -> Found:
+        """What `find` gives, from what it gave for the same question on more days, or on any."""
+        answers: dict[Answer, list[Outlined]] = {"yes": [], "maybe": [], "no": []}
+        for event in found.yes:
+            answers[self._days(event)].append(event)
+        maybe = [e for e in found.maybe if self._days(e) != "no"]
+        return Found(tuple(answers["yes"]), tuple(merge(answers["maybe"], maybe, key=in_time)))
 
     def _sought(self) -> Sought:
         """What a ledger is asked for: every event that does not answer no, and more."""

@@ -91,10 +91,10 @@ def find_trend(query: Query, material: Material, before: int | None = None) -> T
         return _trend(query, material, found, None, None, (), "the ledger holds no event dated to the day")
     since, until = days
     asked = replace(query, since=since, until=until)
-    found = asked.find(material)
+    found = asked.narrowed(found)
     compared = compare(asked, material, before) if query.since else None
     first = compared.earlier.since if compared and compared.refused is None else since
-    wide = replace(asked, since=first).find(material)
+    wide = found if first == since else replace(asked, since=first).find(material)
     counts = Counter(day_of(e) for e in wide.yes if day_known(e))
     series = [counts[first + timedelta(days=n)] for n in range(length(first, until))]
     held = compared.later if compared else _window(found, since, until, material)

@@ -58,6 +58,8 @@ NON_STATE: frozenset[ActorKind] = frozenset(
     {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
 )
 CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
+GUARDED = frozenset({"military", "police", "government", "diplomatic"})
+"""Facilities whose attackers have armed men against them."""
 MOB_DEEDS = frozenset({"killing", "beating", "riot", "property_destruction", "ground_assault"})
 TAKINGS = frozenset({"territory_seized", "territory_retaken"})
 CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"}) | TAKINGS
@@ -173,7 +175,8 @@ def _attack(draft: Draft) -> str:
     victims, doers = _kinds(draft, "target"), _kinds(draft, "initiator")
     if victims & {"protesters"}:
         return "protest_repressed" if doers & STATE else "mob_violence"
-    if victims and victims <= {"civilians", "organisation", "government"} and not draft.facilities:
+    guarded = any(a.facility is not None and a.facility.kind in GUARDED for a in draft.facilities)
+    if victims and victims <= {"civilians", "organisation", "government"} and not guarded:
         if any(f.status == "killed" for f in draft.figures) or doers & NON_STATE:
             return "killing"
         return "beating" if doers else "ground_assault"

@@ -102,6 +102,11 @@ class Outlined(Protocol):
     def response_to(self) -> tuple[EventResponse, ...]: ...  # noqa: D102
 
 
+def in_time(event: Outlined) -> tuple[date, str]:
+    """The key of time order: by first day and id, undated ones last."""
+    return event.date.start or date.max, event.id
+
+
 class Outline(NamedTuple):
     """What is kept of an event in a row; what several events have alike is one object."""
 

@@ -6,6 +6,7 @@ place) were so, for an analysis tells how many such events there are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -19,6 +20,9 @@ from tacitus.ledger.index import facts, reports
 from tacitus.ledger.outlines import COLUMNS, Deed, Outline, Outlined, deeds, outline, outlines
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.records import Claim, Event, Report
+
+MOST_ROWS = 10_000
+"""Rows that are held at once while outlines are made of them."""
 
 
 @dataclass(frozen=True)
@@ -73,18 +77,26 @@ class Sieve:
         self._reports: dict[str, Report | None] = {}
 
     def outlines(self, sought: Sought) -> list[Outline]:
-        """The events that are sought, or may be, in outline, by date; undated ones first."""
+        """The events that are sought, or may be, in outline and in time order."""
         if sought not in self._outlines:
             wider = next((known for known in self._outlines if known.holds(sought)), None)
             if wider is None:
-                with self._reading() as conn:
-                    # An event in two countries has two rows.
-                    found = {row.event: outline(row) for row in conn.execute(_sifted(sought))}
-                by_date = sorted(found.values(), key=lambda o: (o.date.start or date.min, o.id))
+                by_date = self._read_outlines(sought)
             else:
                 by_date = [o for o in self._outlines[wider] if sought.meets(o)]
             self._outlines[sought] = by_date
         return self._outlines[sought]
+
+    def _read_outlines(self, sought: Sought) -> list[Outline]:
+        found: dict[str, tuple[str, str, Outline]] = {}  # an event in two countries has two rows
+        with self._reading() as conn:
+            for rows in conn.execute(_sifted(sought)).partitions(MOST_ROWS):
+                for row in rows:
+                    found[row[0]] = (row[1], row[0], outline(row))
+        # The rows of each country come in this order already, which is a merge to sort and needs no key.
+        ordered = sorted(found.values())
+        undated = bisect_left(ordered, ("0",))
+        return [o for *_, o in ordered[undated:]] + [o for *_, o in ordered[:undated]]
 
     def events_of(self, ids: Collection[str]) -> list[Event]:
         """The events of those ids that are listed, by date; undated ones first."""

@@ -218,12 +218,14 @@ def _most_supported(told: Sequence[Telling], publisher_of: dict[str, str]) -> st
     """The action most publishers give, those first whose reports are about it.
 
     A general word for any attack ("killed") yields to another action that half as many tell, and to the weapon of the
-    attack wherever that is no stray's: who tells of the dead tells nothing against the drone that killed them.
+    attack wherever that is no stray's: who tells of the dead tells nothing against the drone that killed them. What an
+    attack destroyed is told of it, too, and is not what it was.
     """
     support = _supporters(told, publisher_of, lambda t: [t.mention.action])
     focus = _supporters([t for t in told if t.mention.role == "focus"], publisher_of, lambda t: [t.mention.action])
     usual = [a for a in sorted(support) if _usual(a, support, STRAY if _is_armed_with(a) else 2)]
-    telling = [a for a in usual if not kinship(a).general] or usual
+    harm = [a for a in usual if "destruction" not in kinship(a).families] or usual
+    telling = [a for a in harm if not kinship(a).general] or harm
     return max(reversed(telling), key=lambda a: (len(focus.get(a, ())), len(support[a])))
 
 
