@@ -79,3 +79,13 @@ def test_the_day_of_the_news_holds_for_the_paragraphs_after_it(code):
 def test_what_is_done_to_a_ruin_does_not_date_its_ruin(code):
     coded = code("Crews in Dnipro went on searching on Tuesday through a tower of flats wrecked by a Russian missile.")
     assert day(coded).start is None
+
+
+def test_what_happened_at_the_time_of_something_earlier_is_lent_no_day(code):
+    coded = code(
+        "US jets bombed two militia sites in Iraq early on Wednesday. A gunship had earlier gone after several people "
+        "when militants launched two ballistic missiles at Ain al-Asad air base."
+    )
+    (missiles,) = [m for m in coded.mentions if m.action == "missile_attack"]
+    assert missiles.role == "background"
+    assert missiles.date.start is None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Token
+
 from tacitus.coding import clauses
 from tacitus.coding.casualties import Figures, set_figures
 from tacitus.coding.claims import ClaimReading
@@ -27,6 +29,8 @@ APART = frozenset("another second third separate different earlier previous subs
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
 NO_HAPPENING = (is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
+TOGETHER = frozenset({"when", "as", "while"})
+CLIMB = 3
 
 
 def drafts_of(
@@ -120,9 +124,20 @@ def _mark(draft: Draft) -> None:
     # "it was the second attack" tells of the first again
     draft.distinct = f.trigger.pos == "n" and f.head.dep_ not in DESCRIBING and set_apart
     verb = f.head if clauses.is_verb(f.head) else clauses.governing_verb(f.head)
-    perfect = verb is not None and any(c.dep_ == "aux" and c.lower_ in PERFECT for c in verb.children)
-    if perfect or _after_clause(draft):
+    if (verb is not None and _is_of_before(verb)) or _after_clause(draft):
         draft.role = "background"
+
+
+def _is_of_before(verb: Token) -> bool:
+    """Told in the past perfect, or as of the same time as what is: "had gone after them when they fired"."""
+    for _ in range(CLIMB):
+        if any(c.dep_ == "aux" and c.lower_ in PERFECT for c in verb.children):
+            return True
+        together = verb.dep_ == "advcl" and any(c.lower_ in TOGETHER for c in verb.children)
+        if not together:
+            return False
+        verb = verb.head
+    return False
 
 
 def _after_clause(draft: Draft) -> bool:
