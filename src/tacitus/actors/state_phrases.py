@@ -20,6 +20,11 @@ _PLACE_NOUNS = frozenset(
     dollar dollars pound pounds lira rial rials rouble roubles ruble rubles franc francs language origin descent culture
     history time flag waters""".split()
 )
+_SEATED = frozenset(
+    """government regime administration authority authorities leadership junta cabinet ministry ministries rulers
+    """.split()
+)
+"""What is called by the capital it sits in ("the government in Kyiv"); a palace or a court there is at a place."""
 
 
 class _State(NamedTuple):
@@ -152,6 +157,7 @@ class StatePhrases(View):
         link = words.raw[k].lower() if k < len(words) and words.spaced(k) else ""
         if link not in ("of", "in"):
             return None
+        last = words.raw[k - 1].lower()
         k += 1
         if k < len(words) and words.raw[k].lower() == "the":
             k += 1
@@ -162,7 +168,7 @@ class StatePhrases(View):
         if link == "of" and named and term.kind in ("people", "body"):
             return state
         seat = term.branch == "government" and term.kind == "body" and state.style == "capital"
-        return state if link == "in" and seat else None
+        return state if link == "in" and seat and last in _SEATED else None
 
     def _group_actor(
         self, group: GroupRow, modifiers: list[ModifierRow], country: str | None, words: tuple[int, int] | tuple[()]

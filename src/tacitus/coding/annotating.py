@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -19,9 +20,12 @@ from tacitus.gazetteer import Gazetteer
 from tacitus.ontology import ontology
 from tacitus.ontology.cues import cues
 from tacitus.reading.structure import Block, blocks
-from tacitus.records import Report
+from tacitus.records import Actor, Report
 
 T = TypeVar("T")
+STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
+COLLECTIVE = ("sh", "ch", "ese", "ss")
+"""Endings of demonyms that with "the" name all of a people, or its state: "the British", "the Chinese"."""
 
 
 def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> list[Scene]:
@@ -69,7 +73,7 @@ def fill(scenes: Sequence[Scene], report: Report, registry: ActorRegistry, gazet
     countries = countries_named(report.text, toponyms, gazetteer)
     for scene in scenes:
         actors = _locate(scene.doc, registry.find(scene.text, on=report.published_on, countries=countries))
-        scene.actors = [a for a in actors if not _is_part_of_country(scene.doc, a)]
+        scene.actors = [_of_people(scene.doc, a) for a in actors if not _is_part_of_country(scene.doc, a)]
         scene.numbers = _locate(scene.doc, find_numbers(scene.text))
     _set_dates(scenes, report)
     locate_places(scenes, gazetteer, toponyms)
@@ -80,6 +84,17 @@ def _is_part_of_country(doc: Doc, actor: Located[ActorSpan]) -> bool:
     if not actor.value.ambiguous:
         return False
     return any(c.lower_ in cues("parts-of-country") for c in doc[actor.end - 1].children)
+
+
+def _of_people(doc: Doc, actor: Located[ActorSpan]) -> Located[ActorSpan]:
+    """ "A Palestinian was killed": a demonym that stands alone names somebody of the people, not their state."""
+    token = doc[actor.end - 1]
+    if actor.value.how != "demonym" or token.dep_ not in STANDING_ALONE:
+        return actor
+    if any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and token.lower_.endswith(COLLECTIVE):
+        return actor
+    people = Actor(id="group:national", name=token.text, kind="civilians", country=actor.value.actor.country)
+    return replace(actor, value=replace(actor.value, actor=people, how="people", ambiguous=False, is_group=True))
 
 
 def _set_dates(scenes: Iterable[Scene], report: Report) -> None:

@@ -21,6 +21,7 @@ ARMED: frozenset[ActorKind] = frozenset(
 ORGANISED = ARMED - {"unidentified"}
 GOVERNING: frozenset[ActorKind] = frozenset({"government", "state_forces", "external", "rebels", "militia"})
 VERBAL = frozenset(a.name for a in ontology().actions if a.family == "verbal")
+SENT = frozenset("missile rocket drone projectile naval_drone munition artillery bomb_air bomb".split())
 NEGOTIATING: frozenset[ActorKind] = frozenset({"government", "organisation", "external", "rebels", "militia"})
 
 
@@ -123,6 +124,12 @@ def _is_weapon(draft: Draft, tokens: list[int]) -> bool:
     return any(w.covers(i) for i in tokens for w in draft.frame.scene.weapons)
 
 
+def _is_shot_by(draft: Draft) -> bool:
+    """What comes down was sent to do harm: a missile or a drone, and not a helicopter."""
+    doers = [t.i for t in draft.frame.doers]
+    return any(w.covers(i) and w.value.kind in SENT for i in doers for w in draft.frame.scene.weapons)
+
+
 def _armed_sides(draft: Draft) -> bool:
     if has_actor(draft.initiators, ARMED) or (draft.frame.trigger.pos == "n" and has_actor(draft.targets, ARMED)):
         return True
@@ -177,6 +184,7 @@ CONDITIONS: Mapping[str, Callable[[Draft], bool]] = {
     "forced": lambda d: _sentence_says(d, "forced"),
     "government": lambda d: has_actor(d.initiators, GOVERNING),
     "impose": lambda d: _sentence_says(d, "imposing"),
+    "missile-subject": _is_shot_by,
     "officials": lambda d: has_actor(d.initiators, NEGOTIATING) and has_actor(d.targets, NEGOTIATING),
     "person": lambda d: has_actor(d.targets) or has_actor(d.initiators),
     "person-object": _person_undergoes,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from spacy.tokens import Token
 
+from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import within
@@ -60,6 +61,7 @@ NON_STATE: frozenset[ActorKind] = frozenset(
 CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
 GUARDED = frozenset({"military", "police", "government", "diplomatic"})
 """Facilities whose attackers have armed men against them."""
+ONLINE = frozenset("hacker hackers website websites server servers computer computers".split())
 MOB_DEEDS = frozenset({"killing", "beating", "riot", "property_destruction", "ground_assault"})
 TAKINGS = frozenset({"territory_seized", "territory_retaken"})
 CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"}) | TAKINGS
@@ -142,10 +144,10 @@ def weapon_action(draft: Draft) -> str | None:
 
 
 def _is_hit(draft: Draft, weapon: Argument) -> bool:
-    """Whether a craft is what was hit ("opened fire on a small plane"), not what hit."""
+    """Whether a craft or missile is what was hit ("opened fire on a small plane"), not what hit."""
     sent = draft.frame.trigger.action in SENDING
-    craft = weapon.weapon is not None and weapon.weapon.kind in CRAFT
-    return craft and not sent and weapon.token in draft.frame.undergoers
+    flies = weapon.weapon is not None and weapon.weapon.kind in CRAFT | IN_FLIGHT
+    return flies and not sent and weapon.token in draft.frame.undergoers
 
 
 def opposed(mine: Collection[ActorKind], theirs: Collection[ActorKind]) -> bool:
@@ -169,6 +171,8 @@ def _strike(draft: Draft) -> str:
 
 
 def _attack(draft: Draft) -> str:
+    if any(t.lower_ in ONLINE for t in (*draft.frame.doers, *draft.frame.undergoers)):
+        return "cyber_attack"
     if action := weapon_action(draft):
         return action
     draft.open = True
@@ -177,9 +181,10 @@ def _attack(draft: Draft) -> str:
         return "protest_repressed" if doers & STATE else "mob_violence"
     guarded = any(a.facility is not None and a.facility.kind in GUARDED for a in draft.facilities)
     if victims and victims <= {"civilians", "organisation", "government"} and not guarded:
-        if any(f.status == "killed" for f in draft.figures) or doers & NON_STATE:
+        if any(f.status == "killed" for f in draft.figures):
             return "killing"
-        return "beating" if doers else "ground_assault"
+        if not draft.facilities and doers:
+            return "killing" if doers & NON_STATE else "beating"
     return "ground_assault"
 
 
@@ -284,7 +289,14 @@ def _launch(draft: Draft) -> str:
     kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
     if kinds and kinds <= BLADED:
         return _shot(draft)
+    if kinds == {"aircraft"} and draft.frame.trigger.words == "send" and not _sent_against(draft):
+        return "deployment"
     return weapon_action(draft) or _shot(draft)
+
+
+def _sent_against(draft: Draft) -> bool:
+    """ "sent jets against them", unlike "sent jets towards Taiwan"."""
+    return bool(clauses.objects_of_preposition(draft.frame.head, frozenset({"against", "at", "on", "over"})))
 
 
 def _wreck(draft: Draft) -> str:

@@ -24,14 +24,17 @@ def factuality(frame: Frame) -> Factuality:
     """The factuality that the words around the trigger give, by the rules of docs/codebook.md."""
     head = frame.head
     if frame.trigger.action in SPEECH:
-        return _of_speech(head)
+        return _of_speech(frame)
     found = _own_words(head) or _above(frame)
     return found or ("ongoing" if _progressive(head) else "occurred")
 
 
-def _of_speech(head: Token) -> Factuality:
-    """A speech act is itself what happened, unless it is negated or only possible."""
-    words = {c.lower_ for c in head.children if c.dep_ in {"aux", "neg", "det"}}
+def _of_speech(frame: Frame) -> Factuality:
+    """A speech act is itself what happened, unless it is negated or only possible.
+
+    The words that make it one ("said it would respond") say nothing against that.
+    """
+    words = {c.lower_ for c in frame.head.children if c.dep_ in {"aux", "neg", "det"} and not frame.is_own_word(c)}
     if words & cues("negation"):
         return "negated"
     return "hypothetical" if words & {"could", "may", "might", "would", *cues("future-modal")} else "occurred"

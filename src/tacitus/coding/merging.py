@@ -282,7 +282,7 @@ def _swapped(a: Draft, b: Draft) -> bool:
 
 
 def _definite(draft: Draft) -> bool:
-    """Whether the words point back: "the raid", "its third attack", "the drones fell", "blamed an air strike"."""
+    """Whether the words point back: "the raid", "its third attack", "one raid", "blamed an air strike"."""
     frame = draft.frame
     named = (
         frame.scene.doc[frame.start : frame.end]
@@ -293,7 +293,8 @@ def _definite(draft: Draft) -> bool:
     ranked = any(n.value.ordinal and n.end <= frame.start + 1 and frame.start - n.end <= 2 for n in frame.scene.numbers)
     blamed = frame.head.dep_ == "dobj" and frame.head.head.lower_ in BLAMING
     descriptive = blamed or frame.head.dep_ in {"attr", "appos", "npadvmod", "oprd"}
-    return blamed or bool(children & DEFINITE) or (ranked and descriptive)
+    one_of_them = any(c.lower_ == "one" and c.dep_ == "nummod" for t in named for c in t.children)
+    return blamed or one_of_them or bool(children & DEFINITE) or (ranked and descriptive)
 
 
 def _figure_values(draft: Draft) -> set[tuple[str, int | None]]:

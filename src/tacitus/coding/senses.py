@@ -24,7 +24,7 @@ LITERAL = frozenset(
 )
 ENOUGH_AROUND = 3
 """Signs of conflict in the other paragraphs, less those of something else, that make a report one of conflict."""
-WEAPON_NEEDS = frozenset({"weapon", "weapon-object", "weapon-subject"})
+WEAPON_NEEDS = frozenset({"missile-subject", "weapon", "weapon-object", "weapon-subject"})
 HISTORY = timedelta(days=730)
 """What is dated further back than this from publication is history, not news."""
 

@@ -24,8 +24,14 @@ _PLACE_KIND: Final = (
 _AFTER_IN: Final = re.compile(
     rf",?[ \u00a0\n]in (?:the )?(?:[a-z]+(?:-[a-z]+)? )?(?:{_PLACE_KIND} of )?({WORD}(?: {WORD}){{0,3}})"
 )
-_BEFORE_OF: Final = re.compile(rf"({WORD})(?:[ \u00a0][a-z-]+){{0,3}}[ \u00a0]{_PLACE_KIND} of $")
-_OWNER: Final = re.compile(rf"({WORD})['’]s? (?:[a-z-]+ ){{0,2}}$")
+# What tells that a name does not belong to the word before: "Russian troops entered the city of", "Congo's army near".
+_NO_LINK: Final = (
+    r"(?:the|an?|its|their|his|in|into|inside|near|at|of|on|to|towards?|from|off|out|outside|around|over|across|against"
+    r"|between|by|with|and|after|before|as|for|that|which|who|was|were|is|are|has|had)"
+)
+_DESCRIBING: Final = rf"(?!{_NO_LINK}\b)[a-z-]+"
+_BEFORE_OF: Final = re.compile(rf"({WORD})(?:[ \u00a0]{_DESCRIBING}){{0,3}}[ \u00a0]{_PLACE_KIND} of $")
+_OWNER: Final = re.compile(rf"({WORD})['’]s? (?:{_DESCRIBING} ){{0,2}}$")
 _REACH: Final = 80
 _WIDER: Final = frozenset({"country", "admin1"})
 

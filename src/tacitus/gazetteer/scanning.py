@@ -185,7 +185,7 @@ def _longest(
             continue
         within = after_comma(gazetteer, text, start + len(bare))
         if not _is_place(gazetteer, text, start, start + len(bare), length, matches, within, heading):
-            return None, length
+            return _by_its_kind(gazetteer, text, start, end), length
         end, matches = _as_said(gazetteer, text, start, start + len(bare), matches)
         start, matches = _as_part(gazetteer, text, start, end, matches)
         within = within or container(gazetteer, text, start, end)
@@ -203,6 +203,18 @@ def _as_said(
     wanted = _SAID[said.group(1).lower()]
     fitting = tuple(m for m in (*whole, *matches) if m.toponym.feature in wanted) or whole
     return (said.end(), tuple(dict.fromkeys(fitting))) if fitting else (end, matches)
+
+
+def _by_its_kind(gazetteer: Index, text: str, start: int, end: int) -> ToponymSpan | None:
+    """An ordinary word that is a name only with the small word after it: "Plateau state", "Unity state"."""
+    if not text[start].isupper() or not (said := _SAYS.match(text, end)):
+        return None
+    wanted = _SAID[said.group(1).lower()]
+    found = gazetteer.matches(text[start : said.end()])
+    matches = tuple(m for m in found if m.how == "exact" and m.toponym.feature in wanted)
+    if not matches:
+        return None
+    return ToponymSpan(start, said.end(), text[start : said.end()], tuple(m.toponym for m in matches), matches)
 
 
 def _as_part(

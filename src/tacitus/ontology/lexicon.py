@@ -24,10 +24,10 @@ OPEN_ACTIONS = frozenset(
 
 NEEDS = frozenset(
     """acted-on agreement-object aid-object aid-subject armed-sides attributed called captive casualty computer
-    context control-object crowd force force-enters force-leaves force-object forced government impose officials
-    person person-object place-object place-subject post-object prisoners protest-object restriction revenge route
-    route-object sanctioned signed speaker target vessel-object victim violent-death weapon weapon-alone weapon-object
-    weapon-of weapon-subject""".split()
+    context control-object crowd force force-enters force-leaves force-object forced government impose
+    missile-subject officials person person-object place-object place-subject post-object prisoners
+    protest-object restriction revenge route route-object sanctioned signed speaker target vessel-object victim
+    violent-death weapon weapon-alone weapon-object weapon-of weapon-subject""".split()
 )
 """What must stand in the clause before a trigger counts (see tacitus.coding.senses)."""
 
