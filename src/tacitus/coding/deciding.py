@@ -59,6 +59,7 @@ NON_STATE: frozenset[ActorKind] = frozenset(
     {"rebels", "militia", "identity_militia", "unidentified", "rioters", "civilians", "protesters"}
 )
 CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
+UNARMED: frozenset[ActorKind] = frozenset({"civilians", "organisation", "government"})
 GUARDED = frozenset({"military", "police", "government", "diplomatic"})
 """Facilities whose attackers have armed men against them."""
 ONLINE = frozenset("hacker hackers website websites server servers computer computers".split())
@@ -79,7 +80,7 @@ def decide(draft: Draft) -> None:
 
 def decide_by_doers(draft: Draft) -> None:
     """Sharpen `draft.action` by who did it to whom: again once the sides have been weighed."""
-    draft.action = _at_protest(draft, _by_crowd(draft, draft.action))
+    draft.action = _at_protest(draft, _by_crowd(draft, _at_people(draft, draft.action)))
 
 
 def _tried(draft: Draft, action: str) -> str:
@@ -179,13 +180,21 @@ def _attack(draft: Draft) -> str:
     victims, doers = _kinds(draft, "target"), _kinds(draft, "initiator")
     if victims & {"protesters"}:
         return "protest_repressed" if doers & STATE else "mob_violence"
+    if victims and victims <= UNARMED and not draft.facilities and doers and not _kills(draft):
+        return "killing" if doers & NON_STATE else "beating"
+    return _at_people(draft, "ground_assault")
+
+
+def _at_people(draft: Draft, action: str) -> str:
+    """An attack of no other kind that kills people where no armed men are is a killing."""
+    attack = action == "ground_assault" and draft.frame.trigger.action == "?attack" and draft.open
+    victims = _kinds(draft, "target")
     guarded = any(a.facility is not None and a.facility.kind in GUARDED for a in draft.facilities)
-    if victims and victims <= {"civilians", "organisation", "government"} and not guarded:
-        if any(f.status == "killed" for f in draft.figures):
-            return "killing"
-        if not draft.facilities and doers:
-            return "killing" if doers & NON_STATE else "beating"
-    return "ground_assault"
+    return "killing" if attack and victims and victims <= UNARMED and not guarded and _kills(draft) else action
+
+
+def _kills(draft: Draft) -> bool:
+    return any(f.status == "killed" for f in draft.figures)
 
 
 def _shot(draft: Draft) -> str:
