@@ -81,3 +81,24 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(gazetteer: Gazetteer, 
         assert text[span.start : span.end] == span.text
         assert span.candidates
         at = span.end
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "within"),
+    [
+        ("the Iranian city of Kerman", "Kerman", ["Iran"]),
+        ("Russian troops entered the city of Lysychansk.", "Lysychansk", []),
+        ("Israeli forces raided the town of Qabatiya.", "Qabatiya", []),
+        ("M23 rebels attacked Congo's army near Goma.", "Goma", []),
+    ],
+)
+def test_a_people_that_acts_there_does_not_say_where_a_place_lies(
+    gazetteer: Gazetteer, text: str, name: str, within: list[str]
+) -> None:
+    (span,) = [span for span in gazetteer.find(text) if span.text == name]
+    assert [place.name for place in span.within] == within
+
+
+def test_an_ordinary_word_is_a_state_with_the_word_for_it(gazetteer: Gazetteer) -> None:
+    assert [span.text for span in gazetteer.find("They fled to Plateau state.")] == ["Plateau state"]
+    assert not gazetteer.find("They crossed the Plateau at night.")
