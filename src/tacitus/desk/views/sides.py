@@ -161,7 +161,7 @@ def actor_view(ledger: Ledger, id_: str) -> ActorView:
     did = [e for e in events if any(a.id == id_ for a in e.initiators)]
     suffered = [e for e in events if any(a.id == id_ for a in e.targets)]
     held, last = Kept(ledger.sieve()), _last_day(events)
-    rounds = find_rounds(replace(ask(), initiators=(actor,)), held) if did else None
+    rounds = find_rounds(replace(ask(), initiators=(actor,), sure=True), held) if did else None
     return ActorView(
         actor=actor,
         row=registry.row(id_),
