@@ -7,7 +7,7 @@ page shown are opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from tacitus.ledger import schema
 from tacitus.ledger.circles import Circle, box_around, in_circle
 from tacitus.ledger.index import actors, answers, facts, names, places, publishers, reports
-from tacitus.ledger.reading import events_by_id
+from tacitus.ledger.reading import chunks, events_by_id
 from tacitus.ledger.stores import EVER, Box, Store
 from tacitus.records import Claim, Event
 
@@ -128,6 +128,15 @@ class Finder:
         """How many events fit."""
         with self._reading() as conn:
             return int(conn.execute(self._narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
+
+    def among(self, wanted: Wanted, ids: Collection[str]) -> set[str]:
+        """Those of these events that fit."""
+        found: set[str] = set()
+        with self._reading() as conn:
+            for some in chunks(set(ids)):
+                query = self._narrowed(select(facts.c.event).where(facts.c.event.in_(some)), wanted)
+                found |= set(conn.execute(query).scalars())
+        return found
 
     def numbers(self, wanted: Wanted) -> list[int]:
         """The numbers (`find_events.number`) of the events that fit, in no order."""
