@@ -236,7 +236,12 @@ class Rounds:
             self._refuse(article, f"coding it ended the process {MOST_CODINGS} times", tally)
             return
         self._state.coding(article.key)
-        coded = self._coder().code(report)
+        try:
+            coded = self._coder().code(report)
+        except Exception as error:  # whatever one text does to the coder, the others are none the worse for it
+            said = " ".join(str(error).split())[:200]
+            self._refuse(article, f"it cannot be coded ({type(error).__name__}: {said})", tally)
+            return
         if coded.refused is not None:
             self._refuse(article, coded.refused, tally)
             return

@@ -81,6 +81,17 @@ class FeedState:
 
 
 @dataclass(frozen=True)
+class AlertState:
+    """What is known of one alert. `query` is its search as the query string of the desk's overview."""
+
+    name: str
+    title: str
+    query: str
+    notices: int
+    undelivered: int
+
+
+@dataclass(frozen=True)
 class Found:
     """An article that a feed names. `key` is its address without what differs between two ways to it."""
 
@@ -166,6 +177,18 @@ class State:
         with self.reading() as db:
             db.row_factory = sqlite3.Row
             return [FeedState(**dict(row)) for row in db.execute(query)]
+
+    def alerts(self) -> list[AlertState]:
+        """The alerts that are live, by name; an e-mail for several alerts counts for each of them."""
+        query = (
+            "SELECT name, title, query, (SELECT count(*) FROM notices WHERE alert = alerts.name) AS notices, "
+            "(SELECT count(DISTINCT deliveries.id) FROM deliveries, json_each(deliveries.notices) AS one JOIN notices "
+            "ON notices.id = one.value WHERE ended IS NULL AND attempts > 0 AND notices.alert = alerts.name) "
+            "AS undelivered FROM alerts WHERE live ORDER BY name"
+        )
+        with self.reading() as db:
+            db.row_factory = sqlite3.Row
+            return [AlertState(**dict(row)) for row in db.execute(query)]
 
     def answered(
         self,
