@@ -14,7 +14,7 @@ import typer
 from tacitus.options import DEFAULT_LEDGER, LedgerOption
 
 FeedsFile = Annotated[
-    Path, typer.Argument(metavar="FEEDS.toml", help="What to watch; docs/watch.md shows how to say it.")
+    Path, typer.Argument(metavar="FEEDS.toml", help="What to watch; docs/watching.md shows how to say it.")
 ]
 
 
@@ -32,6 +32,7 @@ def watch(
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Watch feeds and pages: code and keep what is new, and send alerts, until Ctrl-C."""
+    from tacitus.analysis.words import plural
     from tacitus.ledger import Ledger
     from tacitus.watching.config import load
     from tacitus.watching.state import State, beside
@@ -46,7 +47,7 @@ def watch(
             if once:
                 fine = watching.once()
             else:
-                sys.stderr.write(f"watching {len(config.feed)} feeds for {kept.name} (Ctrl-C stops it)\n")
+                sys.stderr.write(f"watching {plural(len(config.feed), 'feed')} for {kept.name} (Ctrl-C stops it)\n")
                 watching.run()
                 fine = True
     if stop.is_set():

@@ -129,6 +129,11 @@ class Finder:
         with self._reading() as conn:
             return int(conn.execute(self._narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
 
+    def ids(self, wanted: Wanted) -> set[str]:
+        """The ids of all events that fit."""
+        with self._reading() as conn:
+            return set(conn.execute(self._narrowed(select(facts.c.event), wanted)).scalars())
+
     def among(self, wanted: Wanted, ids: Collection[str]) -> set[str]:
         """Those of these events that fit."""
         found: set[str] = set()

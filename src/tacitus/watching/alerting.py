@@ -1,8 +1,9 @@
 """What changed in the ledger since an alert last looked, for each saved search, as notices.
 
-An event is new to a search when it first fits it, if it came into the ledger after the alert was made. It is told of
-again when its status changes, when a figure of people hurt appears, goes, or changes its best estimate, and when an
-event that was told of is merged or withdrawn. The notices, where they go, and how far the alert has looked are kept in
+An event is told of when it first fits the search: because it is new, or because it was corrected. What fitted when the
+alert was made, or its search was changed, is no news. An alert with `updates` tells again of an event that it told of:
+when its status changes, when a figure of people hurt appears, goes, or changes its best estimate, and when it is merged
+or withdrawn. The notices, where they go, and how far the alert has looked are kept in
 one transaction: none is lost, and none made twice.
 """
 
@@ -30,7 +31,7 @@ MOST_SOURCES = 20
 
 @dataclass(frozen=True)
 class Notice:
-    """One thing an alert tells of: `payload` is what is posted to webhooks (docs/watch.md)."""
+    """One thing an alert tells of: `payload` is what is posted to webhooks (docs/watching.md)."""
 
     id: str
     alert: str
@@ -44,11 +45,15 @@ def take_notice(config: Config, state: State, ledger: Ledger, now: float) -> lis
     """The new notices of all alerts, kept with the deliveries they need; one e-mail for each address."""
     with ledger.snapshot() as kept:
         head = kept.head()
-        rows = _positions(config.alert, state, head, now)
+        rows = _positions(state)
         changed = {row: kept.events_after(row)[1] for row in set(rows.values()) if row < head}
         made: list[Notice] = []
+        fitting: list[tuple[str, str]] = []
         for alert in config.alert:
-            made += _notices(alert, config, state, kept, changed.get(rows[alert.name], ()), head, now)
+            some = changed.get(rows[alert.name], ())
+            fits = kept.finder().among(alert.search.wanted(), {c.subject for c in some if c.after is not None})
+            fitting += [(alert.name, event) for event in sorted(fits)]
+            made += _notices(alert, config, state, some, fits, head, now)
     with state.open() as db:
         number = db.execute("SELECT ifnull(max(number), 0) FROM notices").fetchone()[0]
         for notice in made:
@@ -56,6 +61,7 @@ def take_notice(config: Config, state: State, ledger: Ledger, now: float) -> lis
             row = (notice.id, number, notice.alert, notice.event, notice.kind, notice.at, json.dumps(notice.payload))
             db.execute("INSERT INTO notices VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         db.executemany("UPDATE alerts SET row = ? WHERE name = ?", [(head, alert.name) for alert in config.alert])
+        db.executemany("INSERT OR IGNORE INTO fitting VALUES (?, ?)", fitting)
         for id_, way, target, notices in _deliveries(config, made):
             ids = json.dumps([notice.id for notice in notices])
             query = "INSERT INTO deliveries (id, way, target, notices, number, due) VALUES (?, ?, ?, ?, ?, ?)"
@@ -79,56 +85,52 @@ def notices_by_id(state: State, ids: Sequence[str]) -> list[Notice]:
 
 
 def begin(config: Config, state: State, ledger: Ledger, now: float) -> None:
-    """Let alerts that are new begin: what the ledger holds already is no news to them."""
-    _positions(config.alert, state, ledger.head(), now)
-
-
-def _positions(alerts: Sequence[Alert], state: State, head: int, now: float) -> dict[str, int]:
-    """How far each alert has looked. A new one, and one that was taken out for a while, begins now."""
-    with state.open() as db:
-        names = [alert.name for alert in alerts]
-        gone = f"UPDATE alerts SET live = 0 WHERE name NOT IN ({', '.join('?' * len(names))})"
-        db.execute(gone, names)
-        for alert in alerts:
+    """Take in the alerts. One that is new, was taken out for a while, or has another search, begins now."""
+    with ledger.snapshot() as kept, state.open() as db:
+        head = kept.head()
+        known = dict(db.execute("SELECT name, query FROM alerts WHERE live"))
+        db.execute("UPDATE alerts SET live = 0")
+        for alert in config.alert:
+            query = alert.search.query()
             db.execute(
-                "INSERT INTO alerts VALUES (?, ?, ?, ?, ?, 1, ?) "
-                "ON CONFLICT (name) DO UPDATE SET title = excluded.title, "
-                "query = excluded.query, live = 1, began = iif(live, min(began, excluded.began), excluded.began), "
-                "row = iif(live, min(row, excluded.row), excluded.row)",
-                (alert.name, alert.called, alert.search.query(), head, head, now),
+                "INSERT INTO alerts VALUES (?, ?, ?, ?, 1, ?) "
+                "ON CONFLICT (name) DO UPDATE SET title = excluded.title, query = excluded.query, live = 1",
+                (alert.name, alert.called, query, head, now),
             )
-        return dict(db.execute("SELECT name, row FROM alerts WHERE live = 1"))
+            if known.get(alert.name) != query:
+                db.execute("UPDATE alerts SET row = ? WHERE name = ?", (head, alert.name))
+                fits = sorted(kept.finder().ids(alert.search.wanted()))
+                db.executemany("INSERT OR IGNORE INTO fitting VALUES (?, ?)", [(alert.name, event) for event in fits])
+
+
+def _positions(state: State) -> dict[str, int]:
+    """How far in the history each alert has looked."""
+    with state.reading() as db:
+        return dict(db.execute("SELECT name, row FROM alerts WHERE live"))
 
 
 def _notices(
-    alert: Alert, config: Config, state: State, ledger: Ledger, changed: Sequence[Changed], head: int, now: float
+    alert: Alert, config: Config, state: State, changed: Sequence[Changed], fits: set[str], head: int, now: float
 ) -> Iterator[Notice]:
-    standing = {change.subject for change in changed if change.after is not None}
-    fitting = ledger.finder().among(alert.search.wanted(), standing)
     with state.reading() as db:
-        (began,) = db.execute("SELECT began FROM alerts WHERE name = ?", (alert.name,)).fetchone()
+        known = {event for (event,) in db.execute("SELECT event FROM fitting WHERE alert = ?", (alert.name,))}
         told = {event for (event,) in db.execute("SELECT DISTINCT event FROM notices WHERE alert = ?", (alert.name,))}
+    news = fits - known
     for change in changed:
-        kind = _kind(change, fitting, told, began, ledger)
+        kind: NoticeKind | None = None
+        if change.subject in news:
+            kind = "new"
+        elif alert.updates and change.subject in told:
+            kind = _update(change)
         if kind is not None:
             yield _notice(alert, config, change, kind, head, now)
 
 
-def _kind(change: Changed, fitting: set[str], told: set[str], began: int, ledger: Ledger) -> NoticeKind | None:
+def _update(change: Changed) -> NoticeKind | None:
+    """What became of an event that was told of; None where it is nothing to be told."""
     if change.kind in ("merged", "withdrawn"):
-        return change.kind if change.subject in told else None
-    if change.subject in told:
-        return "changed" if change.before and list(material(change)) else None
-    if change.subject not in fitting:
-        return None
-    if change.before is None or _first_row(ledger, change.subject) > began:
-        return "new"
-    return "changed" if list(material(change)) else None
-
-
-def _first_row(ledger: Ledger, event: str) -> int:
-    revisions = ledger.history("event", event)
-    return revisions[0].row if revisions else 0
+        return change.kind
+    return "changed" if change.before and list(material(change)) else None
 
 
 def material(change: Changed) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What is watched and who is told, as a file `feeds.toml` says it (docs/watch.md lists every setting)."""
+"""What is watched and who is told, as a file `feeds.toml` says it (docs/watching.md lists every setting)."""
 
 from __future__ import annotations
 
@@ -122,11 +122,12 @@ class Webhook(_Settings):
 
 
 class Alert(_Settings):
-    """A saved search, and who is told of what is new in it."""
+    """A saved search, and who is told of what is new in it; with `updates`, also of what becomes of it later."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     title: Title | None = None
     search: Filters = Field(default_factory=lambda: Filters.model_validate({}))
+    updates: bool = False
     atom: str | None = Field(default=None, min_length=1, max_length=1000)
     webhook: Webhook | None = None
     email: tuple[Address, ...] = Field(default=(), max_length=50)
@@ -201,7 +202,7 @@ def load(path: Path, environment: Mapping[str, str] | None = None) -> Config:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        advice = "docs/watch.md shows how to write one"
+        advice = "docs/watching.md shows how to write one"
         raise WatchError(f"{path}: cannot be read ({error.strerror}); {advice}") from error
     if len(data) > MOST_BYTES:
         raise WatchError(f"{path}: is over 1 MB; it cannot be a list of feeds")
@@ -248,9 +249,9 @@ def _fault(error: ValidationError, given: Mapping[str, Any]) -> str:
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     why = str(first["msg"]).removeprefix("Value error, ")
     if first["type"] == "extra_forbidden":
-        why = "there is no such setting; docs/watch.md lists them"
+        why = "there is no such setting; docs/watching.md lists them"
     elif first["type"] == "string_pattern_mismatch":
-        why = "it is not written as it must be; docs/watch.md shows how"
+        why = "it is not written as it must be; docs/watching.md shows how"
     elif first["type"] == "missing":
         why = "it is missing"
     where = _where(first["loc"], given)

@@ -62,8 +62,10 @@ def deliver(config: Config, state: State, now: float, stop: Event, random: Rando
                 raise unreached[where]
             _send(config, state, one, now)
         except DeliveryError as error:
-            unreached[where] = error
-            _failed(state, one, error, now, random, done)
+            lines = _failed(state, one, error, now, random)
+            done.failed += [line for line in lines if where not in unreached]
+            if not error.refused:
+                unreached[where] = error
         except LookupError:
             _end(state, one, now, "no alert asks for it any more")
         else:
@@ -116,17 +118,17 @@ def _send(config: Config, state: State, one: _Delivery, now: float) -> None:
     mail.send(config.smtp, mail.digest(config.smtp.sender, one.target, one.id, wanted, alerts, now))
 
 
-def _failed(state: State, one: _Delivery, error: DeliveryError, now: float, random: Random, done: Delivered) -> None:
+def _failed(state: State, one: _Delivery, error: DeliveryError, now: float, random: Random) -> list[str]:
+    """Put it off, or give it up; what the user is told."""
     what = f"alert {one.target}, webhook" if one.way == "webhook" else f"e-mail to {one.target}"
     if one.attempts + 1 >= MOST_TRIES:
-        done.failed.append(f"{what}: {error.why}; given up after {MOST_TRIES} tries")
         _end(state, one, now, f"given up: {error.why}")
-        return
+        return [f"{what}: {error.why}; given up after {MOST_TRIES} tries"]
     wait = after_failure(one.attempts + 1, FIRST_SECONDS, error.asked, random)
-    done.failed.append(f"{what}: {error.why}; it is tried again")
     with state.open() as db:
         query = "UPDATE deliveries SET attempts = attempts + 1, due = ?, told = ? WHERE id = ?"
         db.execute(query, (now + wait, error.why, one.id))
+    return [f"{what}: {error.why}; it is tried again"]
 
 
 def _end(state: State, one: _Delivery, now: float, told: str) -> None:

@@ -6,6 +6,7 @@ import re
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -37,8 +38,9 @@ def _feed_entries(page: Fetched) -> Iterator[Found]:
     import feedparser
 
     headers = {"content-location": page.url, "content-type": page.kind or "application/xml"}
-    parsed = feedparser.parse(page.data, response_headers=headers, sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    # As a stream: bytes that happen to be the path of a file would be taken for that file.
+    parsed = feedparser.parse(BytesIO(page.data), response_headers=headers, sanitize_html=False)
+    if not parsed.get("version") and not parsed.entries:
         reason = parsed.get("bozo_exception")
         why = f" ({' '.join(str(reason).split())[:120]})" if reason else ""
         raise FetchError(f"it is no feed{why}; check the address of the feed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -50,15 +51,21 @@ def send(smtp: Smtp, message: EmailMessage) -> None:
     """Hand an e-mail to the server, encrypted as the settings say. Raises DeliveryError."""
     context = ssl.create_default_context()
     try:
-        with _connected(smtp, context) as server:
+        server = _connected(smtp, context)
+        try:
             if smtp.security == "starttls":
                 server.starttls(context=context)
             if smtp.user is not None and smtp.password is not None:
                 server.login(smtp.user, revealed(smtp.password))
             server.send_message(message)
+            with suppress(smtplib.SMTPException, OSError):  # it is taken: a bad farewell must not send it twice
+                server.quit()
+        finally:
+            server.close()
     except (smtplib.SMTPException, OSError) as error:
         said = " ".join(str(error).split())[:MOST_SAID] or type(error).__name__
-        raise DeliveryError(f"{smtp.host}:{smtp.port} did not take it ({said})") from None
+        refused = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+        raise DeliveryError(f"{smtp.host}:{smtp.port} did not take it ({said})", refused=refused) from None
 
 
 def _connected(smtp: Smtp, context: ssl.SSLContext) -> smtplib.SMTP:

@@ -245,6 +245,7 @@ class Rounds:
         if coded.refused is not None:
             self._refuse(article, coded.refused, tally)
             return
+        self._state.coded(article.key)
         result = self._ledger.add([coded])
         if result.refused:
             self._refuse(article, result.refused[0].why, tally)

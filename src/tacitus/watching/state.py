@@ -41,8 +41,10 @@ CREATE INDEX IF NOT EXISTS articles_by_stage ON articles (stage, feed, number);
 CREATE INDEX IF NOT EXISTS articles_by_landing ON articles (landed);
 CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, closed REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS alerts (
-    name TEXT PRIMARY KEY, title TEXT NOT NULL, query TEXT NOT NULL, began INTEGER NOT NULL, row INTEGER NOT NULL,
-    live INTEGER NOT NULL, made REAL NOT NULL);
+    name TEXT PRIMARY KEY, title TEXT NOT NULL, query TEXT NOT NULL, row INTEGER NOT NULL, live INTEGER NOT NULL,
+    made REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS fitting (
+    alert TEXT NOT NULL REFERENCES alerts (name), event TEXT NOT NULL, PRIMARY KEY (alert, event)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS notices (
     id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, alert TEXT NOT NULL REFERENCES alerts (name),
     event TEXT NOT NULL, kind TEXT NOT NULL, at REAL NOT NULL, payload TEXT NOT NULL);
@@ -265,6 +267,11 @@ class State:
         """An article is about to be coded: one that ends the process each time must not do so forever."""
         with self.open() as db:
             db.execute("UPDATE articles SET codings = codings + 1 WHERE key = ?", (key,))
+
+    def coded(self, key: str) -> None:
+        """It was coded: what ends the process from here on is not its text."""
+        with self.open() as db:
+            db.execute("UPDATE articles SET codings = 0 WHERE key = ?", (key,))
 
     def end(self, key: str, stage: Literal["kept", "held", "refused"], told: str, now: float) -> None:
         """An article is in the ledger, or will never be; `told` is the id of its report, or why it is refused."""

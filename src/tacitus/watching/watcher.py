@@ -12,6 +12,7 @@ from threading import Event
 from types import TracebackType
 
 from tacitus.analysis.words import listed, plural
+from tacitus.errors import LedgerError
 from tacitus.ledger import Ledger
 from tacitus.watching.alerting import begin, take_notice
 from tacitus.watching.config import Config, WatchError
@@ -20,7 +21,7 @@ from tacitus.watching.rounds import Codes, Rounds, Tally
 from tacitus.watching.state import State
 from tacitus.watching.web import Fetcher
 
-LEAST_PAUSE, LONGEST_PAUSE = 1.0, 3600.0
+LEAST_PAUSE, LONGEST_PAUSE, LEDGER_PAUSE = 1.0, 3600.0, 60.0
 
 Say = Callable[[str], None]
 
@@ -84,7 +85,12 @@ class Watcher:
     def run(self) -> None:
         """Rounds until it is stopped."""
         while not self._stop.is_set():
-            self.once(early=False)
+            try:
+                self.once(early=False)
+            except LedgerError as error:  # locked, full or away for a while: what was fetched is held until it is back
+                self._complain(f"failed: {error}; it is tried again in {LEDGER_PAUSE:.0f} s")
+                self._stop.wait(LEDGER_PAUSE)
+                continue
             due = self._state.next_due()
             wait = LONGEST_PAUSE if due is None else due - self._clock()
             self._stop.wait(min(max(wait, LEAST_PAUSE), LONGEST_PAUSE))
@@ -115,9 +121,12 @@ def _words(tally: Tally, notices: int, taken: int) -> str:
         f"{tally.held} held already" if tally.held else "",
         f"{len(tally.refused)} refused" if tally.refused else "",
     ]
-    events = listed([plural(tally.new_events, "new event"), f"{plural(tally.grown_events, 'event')} with more reports"])
+    events = listed(
+        [plural(tally.new_events, "new event")] * bool(tally.new_events)
+        + [f"{plural(tally.grown_events, 'event')} with more reports"] * bool(tally.grown_events)
+    )
     alerts = f"; {plural(notices, 'notice')}, {plural(taken, 'delivery', 'deliveries')}" if notices or taken else ""
-    return f"{', '.join(part for part in parts if part)}: {events}{alerts}"
+    return f"{', '.join(part for part in parts if part)}{f': {events}' if events else ''}{alerts}"
 
 
 @cache

@@ -11,18 +11,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpx
 
 from tacitus import __version__
 from tacitus.reading.fetched import Fetched, is_public
+from tacitus.watching.deadline import Deadline
 from tacitus.watching.robots import ROBOTS_BYTES, Rules, robots_address, rules_of
 from tacitus.watching.waits import retry_after
 
 SECONDS, MOST_SECONDS = 20.0, 60.0
 """How long a server may be silent, and how long one answer may take in all."""
 MOST_REDIRECTS = 5
+MOST_SILENCES = 2
+"""Questions running that a server leaves without any answer, until it is asked no more in a round."""
 MOST_PAGE_BYTES, MOST_FEED_BYTES = 10 * 1024 * 1024, 10 * 1024 * 1024
 LONGEST_DELAY = 60.0
 """The longest pause that a Crawl-delay is followed to."""
@@ -62,6 +65,7 @@ class _Host:
     asked: int = 0
     rules: Rules | None = None
     rules_until: float = 0.0
+    silent: int = 0  # questions running, in this round, that no answer came to
 
 
 class Fetcher:
@@ -85,6 +89,7 @@ class Fetcher:
         self._client = httpx.Client(
             timeout=httpx.Timeout(SECONDS, connect=10.0),
             headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
+            limits=httpx.Limits(max_keepalive_connections=0),  # the pauses are longer than connections are kept
         )
 
     def close(self) -> None:
@@ -96,7 +101,7 @@ class Fetcher:
         with self._lock:
             self.closed = dict(closed)
             for host in self._hosts.values():
-                host.asked = 0
+                host.asked = host.silent = 0
 
     def get(self, url: str, most: int, headers: Mapping[str, str] | None = None, *, inner: bool = False) -> Answer:
         """What stands at an address, at most `most` bytes of it; redirects are followed.
@@ -167,16 +172,28 @@ class Fetcher:
         self, host: _Host, url: str, most: int, headers: Mapping[str, str], inner: bool, *, cut: bool = False
     ) -> Answer | tuple[str, int]:
         """One question, in the server's turn: an answer, or where it leads and with what status."""
-        if host.asked >= self._most or self._stop.wait(max(0.0, host.free - time.monotonic())):
+        if host.asked >= self._most or host.silent >= MOST_SILENCES:
+            raise NotNowError
+        if self._stop.wait(max(0.0, host.free - time.monotonic())):
             raise NotNowError
         if not inner:
             self._refuse_inner(url)
         host.asked += 1
+        host.silent += 1
+        limit = Deadline(MOST_SECONDS)
         try:
-            return self._read(url, most, headers, cut)
+            with limit:
+                answer = self._read(url, most, headers, cut, limit)
+            host.silent = 0
+            return answer
         except httpx.TimeoutException:
             raise FetchError("no answer in time") from None
+        except FetchError:
+            host.silent = 0
+            raise
         except (httpx.HTTPError, httpx.InvalidURL) as error:
+            if limit.passed:
+                raise FetchError(f"it took over {MOST_SECONDS:.0f} s") from None
             said = " ".join(str(error).split())[:200] or type(error).__name__
             raise FetchError(f"it cannot be fetched ({said})", lasting=isinstance(error, httpx.InvalidURL)) from None
         finally:
@@ -192,9 +209,11 @@ class Fetcher:
         if not public:
             raise FetchError(f"{parts.hostname} is not on the public internet, and the feed is", lasting=True)
 
-    def _read(self, url: str, most: int, headers: Mapping[str, str], cut: bool) -> Answer | tuple[str, int]:
-        began, pieces, size = time.monotonic(), [], 0
-        with self._client.stream("GET", url, headers=dict(headers)) as answer:
+    def _read(
+        self, url: str, most: int, headers: Mapping[str, str], cut: bool, limit: Deadline
+    ) -> Answer | tuple[str, int]:
+        pieces, size = [], 0
+        with self._client.stream("GET", url, headers=dict(headers), extensions={"trace": limit.trace}) as answer:
             status = answer.status_code
             if status in _REDIRECTS and answer.headers.get("location"):
                 return answer.headers["location"], status
@@ -207,12 +226,10 @@ class Fetcher:
                     if cut:
                         break
                     raise FetchError(f"it is over {most // 1024**2} MB", lasting=True)
-                if time.monotonic() - began > MOST_SECONDS:
-                    raise FetchError(f"it took over {MOST_SECONDS:.0f} s")
                 if self._stop.is_set():
                     raise NotNowError
             kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-            page = Fetched(str(answer.url), kind, b"".join(pieces)[:most])
+            page = Fetched(_without_user(str(answer.url)), kind, b"".join(pieces)[:most])
             return Answer(status, page, answer.headers.get("etag"), answer.headers.get("last-modified"))
 
     def _failed(self, url: str, answer: httpx.Response) -> FetchError:
@@ -224,6 +241,12 @@ class Fetcher:
                 self.closed[name] = max(self.closed.get(name, 0.0), self._clock() + asked)
         why = f"the server answered {status} {answer.reason_phrase}".rstrip()
         return FetchError(why, lasting=status < 500 and status not in _LATER, asked=asked)
+
+
+def _without_user(url: str) -> str:
+    """An address without name and password, which must not come into links, the ledger or its exports."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def host_of(url: str) -> str:

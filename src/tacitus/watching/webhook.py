@@ -18,17 +18,34 @@ MOST_SAID = 200
 
 
 class DeliveryError(Exception):
-    """Something was not delivered. `asked` is how many seconds the other side asks to wait."""
+    """Something was not delivered. `asked` is how many seconds the other side asks to wait.
 
-    def __init__(self, why: str, asked: float | None = None) -> None:
-        self.why, self.asked = why, asked
+    `refused` says that the other side is there, but did not take this one.
+    """
+
+    def __init__(self, why: str, asked: float | None = None, *, refused: bool = False) -> None:
+        self.why, self.asked, self.refused = why, asked, refused
         super().__init__(why)
 
 
 def signature(secret: str, id_: str, timestamp: int, body: bytes) -> str:
-    """The value of `webhook-signature`: HMAC-SHA256 over id, time and body; the key is the secret's UTF-8."""
+    """The value of `webhook-signature`: HMAC-SHA256 over id, time and body.
+
+    The key is what follows `whsec_` in base64, as the standard writes it, or else the secret's UTF-8.
+    """
     signed = f"{id_}.{timestamp}.".encode() + body
-    return "v1," + base64.b64encode(hmac.new(secret.encode(), signed, hashlib.sha256).digest()).decode()
+    return "v1," + base64.b64encode(hmac.new(_key(secret), signed, hashlib.sha256).digest()).decode()
+
+
+def _key(secret: str) -> bytes:
+    try:
+        return (
+            base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+            if secret.startswith("whsec_")
+            else secret.encode()
+        )
+    except ValueError:
+        raise DeliveryError("its secret begins with whsec_ but goes on with what is not base64") from None
 
 
 def post(url: str, secret: str | None, id_: str, notice: Notice, now: float) -> None:
