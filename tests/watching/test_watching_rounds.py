@@ -8,6 +8,7 @@ import time
 import pytest
 from news_site import Reply, page
 
+from tacitus.errors import MissingIndexError
 from tacitus.watching import rounds as rounds_module
 from tacitus.watching import web
 
@@ -259,6 +260,21 @@ def test_a_report_that_the_coder_fails_on_does_not_end_the_watch(two, watch, mon
     assert all("it cannot be coded (RuntimeError: no)" in line for line in run.complained)
     assert len(run.complained) == 2
     assert rounds_module.MOST_CODINGS == 3
+
+
+def test_a_set_up_in_which_nothing_can_be_coded_ends_the_watch_and_costs_no_article(two, watch, monkeypatch):
+    class Missing:
+        def code(self, report):
+            raise MissingIndexError("the gazetteer index is not there")
+
+    run = watch(feed(two))
+    with monkeypatch.context() as broken:
+        broken.setattr(run.watcher._rounds, "_coder", Missing)
+        with pytest.raises(MissingIndexError):
+            run.once()
+    assert run.complained == []
+    assert watch(feed(two)).once()
+    assert run.reports() == ["one", "two"]
 
 
 def test_a_stopped_round_leaves_the_rest_for_the_next_run(two, watch):

@@ -14,7 +14,7 @@ from random import Random
 from threading import Event
 from typing import Protocol, TypeVar
 
-from tacitus.errors import InputRefusedError, UnknownIdError
+from tacitus.errors import InputRefusedError, MissingIndexError, UnknownIdError
 from tacitus.ledger import Ledger
 from tacitus.reading import Defaults
 from tacitus.reading.fetched import fetched_report
@@ -238,6 +238,8 @@ class Rounds:
         self._state.coding(article.key)
         try:
             coded = self._coder().code(report)
+        except MissingIndexError:  # nothing can be coded here, which is no fault of the article
+            raise
         except Exception as error:  # whatever one text does to the coder, the others are none the worse for it
             said = " ".join(str(error).split())[:200]
             self._refuse(article, f"it cannot be coded ({type(error).__name__}: {said})", tally)
