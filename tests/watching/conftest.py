@@ -3,63 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from threading import Event
 
 import pytest
-from news_site import Site, news_site
-
-from tacitus.ledger import Ledger
-from tacitus.watching.config import load
-from tacitus.watching.state import FeedState, State, beside
-from tacitus.watching.watcher import Watcher
-
-START = 1_790_000_000.0
-
-
-class Watch:
-    """One run of a watch: rounds are done by `once`, lines that the user is told are in `said` and `complained`."""
-
-    def __init__(self, toml: Path, ledger: Path, stack: ExitStack, clock: Clock) -> None:
-        self.said: list[str] = []
-        self.complained: list[str] = []
-        self.clock, self.stop = clock, Event()
-        self.state = State(beside(str(ledger)))
-        self.ledger = stack.enter_context(Ledger.open(ledger))
-        self.watcher = stack.enter_context(
-            Watcher(
-                load(toml),
-                self.state,
-                self.ledger,
-                toml.parent,
-                say=self.said.append,
-                complain=self.complained.append,
-                stop=self.stop,
-                clock=clock,
-            )
-        )
-
-    def once(self, after: float = 0.0) -> bool:
-        self.clock.now += after
-        return self.watcher.once()
-
-    @property
-    def feed(self) -> FeedState:
-        (only,) = self.state.feeds()
-        return only
-
-    def reports(self) -> list[str | None]:
-        """The paths of the kept reports."""
-        return sorted((report.url or "").split("/", 3)[-1] for report in self.ledger.reports())
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> float:
-        return self.now
+from watched_sites import Site, Watch, news_site, watches
 
 
 @pytest.fixture
@@ -75,14 +22,6 @@ def ledger(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watch(tmp_path: Path, ledger: Path) -> Iterator[Callable[[str], Watch]]:
-    """Begins a run with these settings: `watch(toml)`. Servers are asked without a pause unless they say otherwise."""
-    clock = Clock()
-    with ExitStack() as stack:
-
-        def begun(toml: str) -> Watch:
-            settings = toml if "[watch]" in toml else f"[watch]\ndelay = 0\n{toml}"
-            file = tmp_path / "feeds.toml"
-            file.write_text(settings)
-            return Watch(file, ledger, stack, clock)
-
+    """Begins a run with these settings: `watch(toml)`."""
+    with watches(tmp_path, ledger) as begun:
         yield begun
