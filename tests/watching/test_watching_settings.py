@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tacitus.watching.config import WatchError, load
+from tacitus.filters import Filters
+from tacitus.watching.config import Alert, Feed, Manners, Smtp, WatchError, Webhook, load
 
 FEED = '[[feed]]\nurl = "https://example.org/feed"\n'
 ALERT = '[[alert]]\nname = "a"\n'
@@ -58,3 +61,16 @@ def test_lengths_of_time_are_written_as_people_write_them(tmp_path):
 def test_secrets_come_from_the_environment(tmp_path):
     text = FEED + ALERT + 'webhook = { url = "https://example.org/${PART}", secret = "${KEY}" }\n'
     assert config(tmp_path, text, PART="x", KEY="k").alert[0].webhook.secret == "${KEY}"
+
+
+def test_the_example_of_the_documentation_is_one_that_works(tmp_path):
+    shown = (Path(__file__).parents[2] / "docs" / "watching.md").read_text().split("```toml\n")[1].split("```")[0]
+    told = config(tmp_path, shown, HOOK_SECRET="s", SMTP_PASSWORD="p")
+    assert [feed.called for feed in told.feed] == ["Example Wire", "Ministry of Example"]
+    assert told.alert[0].search.action == "air_strike"
+
+
+def test_every_setting_is_told_of_in_the_documentation():
+    text = (Path(__file__).parents[2] / "docs" / "watching.md").read_text()
+    settings = [name for part in (Manners, Feed, Alert, Webhook, Smtp, Filters) for name in part.model_fields]
+    assert [name for name in settings if f"`{name}`" not in text and f"{name} =" not in text] == []

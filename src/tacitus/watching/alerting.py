@@ -3,8 +3,8 @@
 An event is told of when it first fits the search: because it is new, or because it was corrected. What fitted when the
 alert was made, or its search was changed, is no news. An alert with `updates` tells again of an event that it told of:
 when its status changes, when a figure of people hurt appears, goes, or changes its best estimate, and when it is merged
-or withdrawn. The notices, where they go, and how far the alert has looked are kept in
-one transaction: none is lost, and none made twice.
+or withdrawn. The notices, where they go, and how far the alert has looked are kept in one transaction: none is lost,
+and none made twice.
 """
 
 from __future__ import annotations
