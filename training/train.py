@@ -2,7 +2,7 @@
 
     python training/train.py [--all] [--cross-validate]
 
-Data: passages.jsonl, varied.jsonl, plain.jsonl and quiet.jsonl beside this file (see README.md). Without --all the
+Data: the .jsonl files beside this file (see README.md). Without --all the
 held-out fifth of the passages (docs/own-gold.md) is left out, so that `tacitus evaluate passages --part held` is a test
 on unseen ones. With --cross-validate nothing is written: five folds of the same passages say what it is worth. The
 same data and versions give the same weights.
@@ -42,7 +42,7 @@ from tacitus.records import Mention, Report
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "tacitus" / "coding" / "learned"
-ANNOTATED = ("passages", "varied")
+ANNOTATED = ("passages", "varied", "agency", "longer", "wire")
 """The sets whose passages are wholly annotated; a fifth of each is held out."""
 STRENGTH = {"detection": 0.03, "initiators": 0.07, "targets": 0.07, "glance": 0.1}
 """Inverse of the L2 penalty of each model, chosen by cross-validation."""

@@ -178,3 +178,16 @@ def test_who_died_last_is_in_the_toll_that_is_now_given(code, said):
 def test_a_number_told_later_takes_the_place_of_hundreds(code):
     coded = code("An air strike on Aleppo killed hundreds on Tuesday. At least 500 people had died, doctors said.")
     assert bounds(only(coded, "air_strike"), "killed") == (500, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "killed", "wounded"),
+    [
+        ("An army drone struck Goma on Monday. Eighty-five civilians died and 66 were injured.", (85, 85), (66, 66)),
+        ("An Israeli air strike on a camp near Mosul on Monday left no fewer than 500 dead.", (500, None), None),
+        ("Gunmen attacked Goma: one farmer was killed and 12 people injured.", (1, 1), (12, 12)),
+    ],
+)
+def test_each_number_is_of_the_people_it_is_said_of(code, told, killed, wounded):
+    (mention,) = code(told).mentions
+    assert (bounds(mention, "killed"), bounds(mention, "wounded")) == (killed, wounded)

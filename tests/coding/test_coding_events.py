@@ -54,6 +54,8 @@ CASES = [
     ("Soldiers beat protesters outside the ministry in Khartoum.", "protest_repressed"),
     ("Police found explosives and detonators in a house in Nicosia.", "weapons_disrupted"),
     ("Militants used mustard gas against Kurdish fighters near Makhmour.", "chemical_attack"),
+    ("Planes carried out an air raid with poison gas on the town of Saraqib.", "chemical_attack"),
+    ("The army shelled the village with white phosphorus.", "shelling"),
     ("Iraqi forces freed several villages from Islamic State militants.", "territory_retaken"),
     ("Al-Shabaab militants recaptured the town of Badhadhe from Jubaland troops.", "territory_seized"),
     ("An angry mob set two men ablaze in Lagos.", "mob_violence"),

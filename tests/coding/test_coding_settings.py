@@ -151,3 +151,18 @@ def test_what_describes_a_port_is_not_a_village(code):
 def test_an_ordinary_word_said_as_a_town_of_the_country_is_one(code):
     coded = code("A roadside bomb exploded near Hit on Tuesday, Iraqi police said; Iraq blamed Islamic State.")
     assert "IQ" in {p.country for m in coded.mentions for p in m.places if p.name == "Hit"}
+
+
+def test_its_territory_is_the_country_of_the_one_who_speaks(code):
+    (mention,) = code("Syria reported an Israeli attack on its territory on Monday.").mentions
+    assert [(p.name, p.precision) for p in mention.places] == [("Syria", "country")]
+
+
+def test_attacks_in_two_named_countries_are_two(code):
+    coded = code("There were attacks on Monday at al-Tanf in Syria and, in Iraq, at Ain al-Asad.")
+    assert [[p.country for p in m.places] for m in coded.mentions] == [["SY"], ["IQ"]]
+
+
+def test_whose_strikes_they_were_says_nothing_of_where(code):
+    (mention,) = code("The observatory reported US airstrikes in Deir Ezzor province on Monday.").mentions
+    assert [p.country for p in mention.places] == ["SY"]

@@ -67,3 +67,15 @@ def test_the_day_of_a_statement_is_not_the_day_of_what_was_already_past_in_it(co
     coded = code("The Pentagon said Tuesday that a gunship hit militants near Erbil who had fired a missile at a base.")
     fired = next(m for m in coded.mentions if m.action == "missile_attack")
     assert fired.date.start is None
+
+
+def test_the_day_of_the_news_holds_for_the_paragraphs_after_it(code):
+    coded = code(
+        "Rebels shelled Goma on Tuesday, the army said.\n\nGunmen burned two shops in Sake and killed a guard."
+    )
+    assert {m.date.start for m in coded.mentions} == {TUESDAY}
+
+
+def test_what_is_done_to_a_ruin_does_not_date_its_ruin(code):
+    coded = code("Crews in Dnipro went on searching on Tuesday through a tower of flats wrecked by a Russian missile.")
+    assert day(coded).start is None

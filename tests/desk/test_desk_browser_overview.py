@@ -125,8 +125,8 @@ def test_everything_works_by_keys_alone(desk):
     once(lambda: total(page) < everything, page)
     page.keyboard.press("Escape")
     once(lambda: total(page) == everything, page)
-    page.locator("#events a").first.focus()
-    page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")  # the list is drawn anew, and what is in focus with it
+    page.locator("#events a").first.press("Enter")
     page.wait_for_url("**/events/E*")
 
 

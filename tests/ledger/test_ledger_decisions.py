@@ -8,6 +8,7 @@ from telling_factories import (
     BINNISH,
     FRONT,
     LEAGUE,
+    MILITANTS,
     RAQQA,
     SARMIN,
     SYRIA,
@@ -313,6 +314,20 @@ def test_a_follower_keeps_its_event_when_a_report_it_was_also_linked_with_is_rep
     home = next(e.id for e in ledger.events() if "v-1" in e.mentions)
     ledger.add([CodedReport(report=coded("b", text="Nothing happened.").report)])
     assert ledger.event(home).mentions == ("a-1", "v-1")
+    assert ledger.verify() is None
+
+
+def test_events_are_merged_though_a_vague_passage_of_one_fits_a_third_as_well(ledger):
+    """The passage goes where its event goes; the third, which it might have been of, stays as it was."""
+    there = mention("b", initiators=(LEAGUE,), places=(BINNISH,), date=on(TUESDAY - timedelta(days=2)))
+    third = mention("c", targets=(MILITANTS,), date=on(TUESDAY + timedelta(days=2)))
+    vague = mention("v", date=DateRange(), role="background", places=())
+    ledger.add([coded("a"), coded("b", there), coded("c", third), coded("v", vague)])
+    home = next(e for e in ledger.events() if "v-1" in e.mentions)
+    other = next(e for e in ledger.events() if "b-1" in e.mentions)
+    apart = next(e for e in ledger.events() if e.id not in {home.id, other.id})
+    ledger.merge([home.id, other.id], **SIGNED)
+    assert {e.mentions for e in ledger.events()} == {tuple(sorted((*home.mentions, *other.mentions))), apart.mentions}
     assert ledger.verify() is None
 
 

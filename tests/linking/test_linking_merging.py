@@ -23,7 +23,7 @@ from telling_factories import (
 )
 
 from tacitus.linking import independent_publishers, merge
-from tacitus.records import Actor, DateRange, Figure, Place, Report
+from tacitus.records import Actor, Casualties, DateRange, Figure, Place, Report
 
 
 def killed(*tellings):
@@ -228,3 +228,12 @@ def test_the_merged_event_does_not_depend_on_the_order_of_the_tellings():
 def test_nothing_merges_to_nothing():
     with pytest.raises(ValueError, match="at least one"):
         merge("E1", [])
+
+
+def test_nobody_died_where_wounded_are_counted_and_no_report_tells_of_dead():
+    hurt = Casualties(wounded=Figure(low=8, best=8, high=8))
+    event = merge("E1", [telling("a", casualties=hurt)])
+    assert event.casualties.killed == Figure(low=0, best=0, high=0)
+    assert [t.field for t in event.tolls] == ["killed", "wounded"]
+    told = merge("E1", [telling("a", casualties=hurt), telling("b", casualties=dead(3))])
+    assert told.casualties.killed is not None and told.casualties.killed.low == 3

@@ -78,3 +78,15 @@ def test_the_codebook_lists_every_action_with_its_codes():
         assert action.meaning in rows[action.name]
         assert action.plover in rows[action.name] and action.cameo in rows[action.name]
         assert action.acled_sub_event_type in rows[action.name]
+
+
+def test_to_kill_soldiers_is_a_battle_and_to_kill_villagers_is_not():
+    def sub(*targets):
+        return ontology().codes("killing", ["rebels"], targets)["acled"]["sub_event_type"]
+
+    assert [sub("state_forces"), sub("civilians"), sub("state_forces", "civilians"), sub()] == [
+        "Armed clash",
+        "Attack",
+        "Attack",
+        "Attack",
+    ]

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
-from tacitus.coding.hurting import OTHER_SOURCE, STATUS, TOLL, Hurt
+from tacitus.coding.hurting import DYING, OTHER_SOURCE, STATUS, TOLL, Hurt
 from tacitus.coding.scene import Scene, at
 from tacitus.ontology import ontology
 from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
@@ -70,8 +70,11 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], told: Figures, previous: 
 
 
 def _by_others(scene: Scene, verb: Token, told: Draft) -> bool:
-    """Whether those who hurt are others than did what was told: gunmen raided, soldiers "killed four of them"."""
-    if not clauses.is_verb(verb) or clauses.is_passive(verb):
+    """Whether those who hurt are others than did what was told: gunmen raided, soldiers "killed four of them".
+
+    Those who die hurt nobody.
+    """
+    if not clauses.is_verb(verb) or clauses.is_passive(verb) or verb.lower_ in DYING:
         return False
     doers = {x.value.actor.kind for t in clauses.subjects(verb) if (x := at(scene.actors, t.i)) is not None}
     return opposed(doers, {a.actor.kind for a in told.initiators if a.actor is not None})

@@ -14,13 +14,15 @@ from tacitus.coding.assembling import mention
 from tacitus.coding.attribution import set_attribution
 from tacitus.coding.claim_records import claim
 from tacitus.coding.claims import ClaimReading, read_claims
+from tacitus.coding.deciding import decide_by_doers
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
 from tacitus.coding.glancing import glance
 from tacitus.coding.learned import detection, side_weights
-from tacitus.coding.lending import lend_from_report, lend_nationality
+from tacitus.coding.lending import lend_days, lend_from_report, lend_nationality
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.parsing import parser
+from tacitus.coding.parting import part_by_country
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import address_denials, set_responsibility
 from tacitus.coding.scene import Scene
@@ -138,9 +140,13 @@ class Coder:
             told += [d for d in drafts if not is_history(d, published)]
         told = join_in_report(told)
         lend_from_report(told)
+        lend_days(told)
         address_denials(told)
         if self._learned:
             set_sides(told, side_weights())
+            for draft in told:
+                decide_by_doers(draft)
             told = join_in_report(told)
+        told = part_by_country(told)
         lend_nationality(told, scenes, self.registry)
         return told

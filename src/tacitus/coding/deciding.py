@@ -59,7 +59,9 @@ NON_STATE: frozenset[ActorKind] = frozenset(
 )
 CROWD: frozenset[ActorKind] = frozenset({"rioters", "protesters"})
 MOB_DEEDS = frozenset({"killing", "beating", "riot", "property_destruction", "ground_assault"})
-CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"})
+TAKINGS = frozenset({"territory_seized", "territory_retaken"})
+CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"}) | TAKINGS
+POSTS = frozenset({"military", "police"})
 BLADED = frozenset({"gun", "blade", "fire", "stone"})
 
 
@@ -67,7 +69,26 @@ def decide(draft: Draft) -> None:
     """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
     name = draft.frame.trigger.action
     action = RULES[name](draft) if name.startswith("?") else name
-    draft.action = _at_protest(draft, _by_crowd(draft, _at_sea(draft, action)))
+    draft.action = _at_sea(draft, _by_gas(draft, _tried(draft, action)))
+    decide_by_doers(draft)
+
+
+def decide_by_doers(draft: Draft) -> None:
+    """Sharpen `draft.action` by who did it to whom: again once the sides have been weighed."""
+    draft.action = _at_protest(draft, _by_crowd(draft, draft.action))
+
+
+def _tried(draft: Draft, action: str) -> str:
+    """Who tries to take a place attacks it: "tried to enter the headquarters"."""
+    head = draft.frame.head
+    tried = head.dep_ == "xcomp" and head.head.lower_ in cues("trying")
+    return "ground_assault" if tried and action in TAKINGS else action
+
+
+def _by_gas(draft: Draft, action: str) -> str:
+    """An attack from afar with poison is a chemical attack, whatever carries the poison."""
+    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None}
+    return "chemical_attack" if action in REMOTE and "gas" in kinds else action
 
 
 def _at_sea(draft: Draft, action: str) -> str:
@@ -77,17 +98,22 @@ def _at_sea(draft: Draft, action: str) -> str:
 
 
 def _by_crowd(draft: Draft, action: str) -> str:
-    """What a crowd storms, blocks or burns, it does as a riot."""
-    doers = _kinds(draft, "initiator")
-    if action in MOB_DEEDS and _kinds(draft, "target") and _is_mob(draft):
-        return "mob_violence"
+    """What a crowd storms, blocks or burns, it does as a riot; a mob does violence to those of no state."""
+    doers, victims = _kinds(draft, "initiator"), _kinds(draft, "target")
+    if action in MOB_DEEDS and _is_mob(draft) and (victims or draft.facilities):
+        return "riot" if victims & STATE or _hits_a_post(draft) else "mob_violence"
     return "riot" if action in CROWD_DEEDS and doers and doers <= CROWD else action
+
+
+def _hits_a_post(draft: Draft) -> bool:
+    """Whether what was attacked is held by the army or the police."""
+    return any(a.facility is not None and a.facility.kind in POSTS for a in draft.facilities)
 
 
 def _is_mob(draft: Draft) -> bool:
     """Whether those who act are called a mob, vigilantes, or the people of the place."""
-    doc, mob = draft.frame.scene.doc, cues("mob")
-    return any(doc[i].lower_ in mob for a in draft.initiators for i in range(a.start, a.end))
+    mob = cues("mob")
+    return any(t.lower_ in mob for a in draft.initiators for t in a.scene.doc[a.start : a.end])
 
 
 def _at_protest(draft: Draft, action: str) -> str:

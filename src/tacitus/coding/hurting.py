@@ -217,8 +217,14 @@ def _people(word: Token) -> list[Token]:
     if low == "dead" or (beside and not clauses.is_verb(word)):
         return beside + _described(word)
     if clauses.is_verb(word):
-        return (_done_to(word) or _described(word)) + beside
+        said = _done_to(word) or _described(word)
+        return beside + said if _has_own_people(word, beside) else said + beside
     return _described(word)
+
+
+def _has_own_people(word: Token, beside: list[Token]) -> bool:
+    """ "One was killed and 12 people injured": a further participle is said of the people named between."""
+    return word.dep_ == "conj" and word.tag_ == "VBN" and any(t.i > word.head.i for t in beside)
 
 
 def _losing_lives(word: Token) -> list[Token]:

@@ -11,7 +11,7 @@ from tacitus.coding.draft import Draft, PlaceReading
 from tacitus.coding.scene import Scene
 from tacitus.coding.settings import ABROAD, SPOKEN, UNREAL, distinct
 from tacitus.gazetteer import country_row
-from tacitus.records import Evidence, Place
+from tacitus.records import HAPPENED, Evidence, Place
 
 LENT = 0.3
 ENOUGH = 2
@@ -36,6 +36,23 @@ def lend_from_report(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if not draft.places and draft.action not in SPOKEN | ABROAD and draft.factuality not in UNREAL:
             draft.places = [PlaceReading(place, _lent(lender.evidence), lender.token)]
+
+
+def lend_days(drafts: Sequence[Draft]) -> None:
+    """Date the undated happenings in focus by the day told last before them, by changing the drafts.
+
+    A report names the day of its news once, at its head; what is of another time carries words of its own ("earlier",
+    "last month"), and what is told as background is lent nothing.
+    """
+    day: Draft | None = None
+    for draft in sorted(drafts, key=lambda d: d.order):
+        if draft.role != "focus" or draft.factuality not in HAPPENED or draft.distinct:
+            continue
+        if draft.has_own_day:
+            day = draft
+        elif draft.date_evidence is None and day is not None and draft.action not in SPOKEN:
+            assert day.date_evidence is not None  # it has a day of its own
+            draft.date, draft.date_evidence = day.date, _lent(day.date_evidence)
 
 
 def _of_one_country(drafts: Sequence[Draft]) -> PlaceReading | None:

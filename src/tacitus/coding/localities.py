@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tacitus.gazetteer import Gazetteer, ToponymSpan, fold, names_vessel
+from tacitus.gazetteer import Gazetteer, Match, ToponymSpan, fold, names_vessel
 
 _LETTER: Final = r"[^\W\d_]"
 _CAPITAL: Final = "(?![a-zß-öø-ÿа-яёіїєґα-ω])" + _LETTER
@@ -68,6 +68,8 @@ _INSTITUTION: Final = re.compile(
 )
 
 _AT: Final = re.compile(r"\b(?:in|near|outside|around) $")
+RENOWNED: Final = 200_000
+"""People of a place whose name, spelled otherwise, is known without its country."""
 TOWN: Final = 10_000
 """People that make an ordinary word the name of a town."""
 
@@ -128,6 +130,13 @@ def _is_town_there(gazetteer: Gazetteer, text: str, start: int, end: int, countr
     )
 
 
+def _renowned(matches: Sequence[Match], name: str) -> tuple[Match, ...]:
+    """The candidates of a name of several words known for one of them in any report: "Deir Ezzor" for Deir ez-Zor."""
+    if " " not in name or not any(m.toponym.population >= RENOWNED for m in matches):
+        return ()
+    return tuple(matches) if len({m.toponym.country for m in matches}) == 1 else ()
+
+
 def _span(
     gazetteer: Gazetteer,
     text: str,
@@ -137,7 +146,8 @@ def _span(
     countries: frozenset[str],
 ) -> ToponymSpan:
     name = text[start:end]
-    known = tuple(m for m in gazetteer.matches(name) if m.toponym.country in countries)
+    matches = gazetteer.matches(name)
+    known = tuple(m for m in matches if m.toponym.country in countries) or _renowned(matches, name)
     if re.match(r" (?:city|town)\b", text[end:]):
         known = tuple(m for m in known if m.toponym.feature == "city") or known
     container = _CONTAINER.match(text, end)

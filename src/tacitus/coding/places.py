@@ -17,6 +17,7 @@ SETTLED: Final = frozenset({"city", "admin1", "admin2", "airport"})
 WELL_KNOWN: Final = 200_000
 OF_ONE_COUNTRY: Final = 50_000
 """People of a town that may be named in a report about another country."""
+MODIFYING: Final = frozenset({"compound", "amod", "nmod"})
 UNLISTED_SCORE: Final = 0.4
 """How sure it is that a name no table lists is the place it is said as."""
 
@@ -43,7 +44,8 @@ def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer, listed: Sequenc
         more = unlisted(gazetteer, scene.text, spans, list(_taken(scene)), countries)
         found += [(scene, span) for span in sorted([*spans, *more], key=lambda s: s.start)]
     resolutions = resolve([span for _, span in found], countries_hint=hints)
-    main = _main_country(resolutions, gazetteer)
+    grounds = [r for (scene, _), r in zip(found, resolutions, strict=True) if not _is_whose(scene, r)]
+    main = _main_country(grounds, countries, gazetteer)
     for (scene, _), resolution in zip(found, resolutions, strict=True):
         if resolution.toponym is None or _is_stray(resolution, main, countries):
             resolution = _placed_roughly(resolution, main)
@@ -71,10 +73,22 @@ def _taken(scene: Scene) -> Iterator[tuple[int, int]]:
         yield date.value.start, date.value.end
 
 
-def _main_country(resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> Toponym | None:
-    """The country most of the report's finer places lie in, or else the only one it names; None where divided."""
+def _is_whose(scene: Scene, resolution: Resolution) -> bool:
+    """Whether a country only says whose something is: "US air strikes in Deir Ezzor" are not told to be in the US."""
+    if resolution.toponym is None or resolution.toponym.feature != "country":
+        return False
+    words = scene.doc.char_span(resolution.span.start, resolution.span.end, alignment_mode="expand")
+    return words is not None and len(words) > 0 and words.root.dep_ in MODIFYING
+
+
+def _main_country(resolutions: Sequence[Resolution], countries: frozenset[str], gazetteer: Gazetteer) -> Toponym | None:
+    """The country most of the report's finer places lie in, or else the only one it names; None where divided.
+
+    Places of countries that the report speaks of come first: namesakes across the world divide nothing.
+    """
     places = [r.toponym for r in resolutions if r.toponym is not None and r.toponym.country]
-    for wanted in ([p for p in places if p.feature != "country"], places):
+    finer = [p for p in places if p.feature != "country"]
+    for wanted in ([p for p in finer if p.country in countries], finer, places):
         counted = Counter(p.country for p in wanted)
         if counted:
             country, count = counted.most_common(1)[0]

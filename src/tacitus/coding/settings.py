@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
+from tacitus.coding import clauses
 from tacitus.coding.attaching import nearest
 from tacitus.coding.draft import Draft, PlaceReading
 from tacitus.coding.factuality import factuality
 from tacitus.coding.place_words import Standing, is_landmark, is_listed_with, is_near, only_locates, standing
-from tacitus.coding.scene import Located, Scene
-from tacitus.gazetteer import Resolution, Toponym, fold
+from tacitus.coding.scene import Located, Scene, at
+from tacitus.gazetteer import Resolution, Toponym, country_row, fold
 from tacitus.records import Place, PlacePrecision
 
 SPOKEN = frozenset({"accusation", "denial", "demand", "threat", "support", "sanction"})
@@ -28,6 +31,8 @@ AREA_PRECISION: dict[str, PlacePrecision] = {
 HERE = frozenset({"here"})
 """The word by which a correspondent means the town of the dateline."""
 THERE = frozenset({"there"})
+GROUND = frozenset({"territory", "soil", "airspace"})
+OWN = frozenset({"its", "their"})
 LANDMARK = "a landmark"
 """In how the evidence of a place was read that is named to say how far from it another lies."""
 CARRIED = 0.5
@@ -56,6 +61,7 @@ def set_places(scene: Scene, drafts: Sequence[Draft]) -> None:
     """
     said = list(_said(scene, drafts))
     said += list(_pointed_at(scene, drafts, said))
+    said += list(_own_ground(scene, drafts))
     for place in said:
         if place.standing == "setting" and place.owner is not None and not _stands_as_side(place.owner, place):
             place.owner.places.append(place.reading)
@@ -107,6 +113,37 @@ def _pointed_at(scene: Scene, drafts: Sequence[Draft], said: Sequence[_Said]) ->
             owner = nearest(token, drafts)
             if meant is not None and owner is not None:
                 yield _Said(_lent(meant), "setting", sentence, owner)
+
+
+def _own_ground(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
+    """The country meant by "its territory": that of the subject who speaks of it."""
+    drafts = [d for d in drafts if d.action not in SPOKEN]
+    for sentence, words in enumerate(scene.sentences):
+        for token in words:
+            if token.lower_ not in GROUND or not any(c.dep_ == "poss" and c.lower_ in OWN for c in token.children):
+                continue
+            row, owner = country_row(_country_of_subject(scene, token) or ""), nearest(token, drafts)
+            if row is not None and owner is not None:
+                place = Place(
+                    name=row.name,
+                    country=row.code,
+                    precision="country",
+                    gazetteer_id=f"country:{row.code}",
+                    confidence=CARRIED,
+                )
+                start = token.left_edge.i
+                evidence = scene.evidence("place", start, token.i + 1, "ground of the one who speaks of it", CARRIED)
+                yield _Said(PlaceReading(place, evidence, token.i), "setting", sentence, owner)
+
+
+def _country_of_subject(scene: Scene, token: Token) -> str | None:
+    """The country of the nearest subject above a word that is a side with one."""
+    for verb in token.ancestors:
+        for subject in clauses.subjects(verb):
+            actor = at(scene.actors, subject.i)
+            if actor is not None and actor.value.actor.country:
+                return actor.value.actor.country
+    return None
 
 
 def _stands_as_side(draft: Draft, said: _Said) -> bool:

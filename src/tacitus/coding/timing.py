@@ -67,6 +67,8 @@ def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
         owner = nearest(token, drafts)
         if span.kind in STRETCH and (owner is None or not _lasts(owner, located)):
             continue
+        if owner is not None and _describes(owner.frame.head, token):
+            owner = None
         yield _Said(located, sentences.index(scene.sentence_of(token.i)), owner)
 
 
@@ -126,11 +128,29 @@ def _may_lend(said: _Said, draft: Draft, *, back: int) -> bool:
     """Whether a date told `back` sentences before may be that of the draft too."""
     if said.located.value.kind in STRETCH:
         return False
+    if said.owner is None and not back and _describes(draft.frame.head, draft.frame.scene.doc[said.located.start]):
+        return False
     if said.owner is None:
         return draft.role == "focus" or not _dates_only_speech(said.located, draft)
     if back:
         return back == 1 and said.owner.role == "focus" and not said.owner.distinct
     return not _of_another(said.owner.frame.head, draft.frame.head)
+
+
+def _describes(head: Token, day: Token) -> bool:
+    """Whether a happening is told only to describe a thing, and the day is that of what is done to the thing.
+
+    "Searched today through a tower wrecked by a missile" does not date the missile.
+    """
+    chain = [head, *head.ancestors]
+    told = next((i for i, t in enumerate(chain) if _is_undergone(t)), None)
+    verb = clauses.governing_verb(day)
+    return told is not None and verb is not None and verb in chain[told + 1 :]
+
+
+def _is_undergone(verb: Token) -> bool:
+    """Whether a verb is a participle that says what was done to the noun before it; one with an object is misread."""
+    return verb.dep_ in {"acl", "relcl"} and verb.tag_ == "VBN" and not clauses.direct_objects(verb)
 
 
 def _dates_only_speech(located: Located[DateSpan], draft: Draft) -> bool:

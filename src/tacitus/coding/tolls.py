@@ -20,6 +20,8 @@ HARMED: dict[str, tuple[EvidenceField, ...]] = {
 }
 NOBODY = frozenset({"nobody", "none", "no-one"})
 REPORTS = frozenset("report reports word news claim claims information details".split())
+BOUNDING = (["fewer", "than"], ["less", "than"], ["more", "than"])
+"""What makes of "no" a bound of a number: "no fewer than 500 dead"."""
 REACH = 7
 """Words between "nobody" and what did not happen to them."""
 BREAKS = frozenset({",", ";", ":", "but", "while", "and", "."})
@@ -62,7 +64,7 @@ def nobody(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, i
                 yield i - 1, end, HARMED[words[i - 1]]
             elif (found := _harm_after(words, end, last)) is not None:
                 yield i, found + 1, HARMED[words[found]]
-        elif words[i] in {"no", "without"}:
+        elif words[i] in {"no", "without"} and words[i + 1 : i + 3] not in BOUNDING:
             found = _harm_after(words, i + 1, min(last, i + 5))
             if found is not None and not REPORTS & set(words[i:found]):
                 yield i, found + 1, HARMED[words[found]]

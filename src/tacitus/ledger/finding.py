@@ -7,7 +7,7 @@ page shown are opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_,
 from tacitus.ledger import schema
 from tacitus.ledger.circles import Circle, box_around, in_circle
 from tacitus.ledger.index import actors, answers, facts, names, places, publishers, reports
-from tacitus.ledger.reading import events_by_id
+from tacitus.ledger.reading import chunks, events_by_id
 from tacitus.ledger.stores import EVER, Box, Store
 from tacitus.records import Claim, Event
 
@@ -130,6 +130,20 @@ class Finder:
         """How many events fit."""
         with self._reading() as conn:
             return int(conn.execute(self._narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
+
+    def ids(self, wanted: Wanted) -> set[str]:
+        """The ids of all events that fit."""
+        with self._reading() as conn:
+            return set(conn.execute(self._narrowed(select(facts.c.event), wanted)).scalars())
+
+    def among(self, wanted: Wanted, ids: Collection[str]) -> set[str]:
+        """Those of these events that fit."""
+        found: set[str] = set()
+        with self._reading() as conn:
+            for some in chunks(set(ids)):
+                query = self._narrowed(select(facts.c.event).where(facts.c.event.in_(some)), wanted)
+                found |= set(conn.execute(query).scalars())
+        return found
 
     def numbers(self, wanted: Wanted) -> list[int]:
         """The numbers (`find_events.number`) of the events that fit, in no order."""

@@ -10,6 +10,7 @@ chain of links goes on behind them (the tests compare the two).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,8 @@ from tacitus.ledger.reading import (
     load_tellings,
 )
 from tacitus.ledger.rulings import Rulings
-from tacitus.linking import Telling, group_founders
+from tacitus.linking import Formations, Judge, Telling, group_beside
+from tacitus.linking.formations import Formation, form
 
 
 @dataclass(frozen=True)
@@ -49,27 +51,35 @@ def neighbourhood(conn: Connection, seeds: Collection[str]) -> Neighbourhood:
         beside = founders_in(conn, clusters_of(conn, {m for pair in linked for m in pair} - inside).values())
         everything = own | {t.key: t for group in beside.values() for t in group}
         rulings = Rulings(conn, {t.key for t in reached} | everything.keys())
-        linked |= links_inside(conn, [name for name, group in beside.items() if len(group) > 1])
         links = [(a, b) for a, b in linked if a in everything and b in everything and not rulings.parted(a, b)]
-        groups = group_founders(list(everything.values()), links, rulings.judge())
-        moved = _moved(groups, own, beside)
-        if not moved:
-            clusters = {group[0].key: group for group in groups if group[0].key in own}
-            return Neighbourhood(reached, clusters, rulings)
-        inside |= _whole(conn, moved)
+        judged = rulings.judge()
+        # Decisions make other groups than the machine alone, so how these form is not remembered.
+        known = _FORMATIONS if rulings.are_none() else Formations()
+        stood = _formed(conn, beside, rulings, judged, known)
+        moved, groups = group_beside(list(own.values()), links, stood, judged)
+        if moved is None:
+            for group, formation in groups:
+                known.put(group, formation)
+            return Neighbourhood(reached, {group[0].key: group for group, _ in groups}, rulings)
+        inside |= _whole(conn, {t.key for t in beside[moved]})
 
 
-def _moved(
-    groups: Sequence[Sequence[Telling]], own: Mapping[str, Telling], beside: Mapping[str, Sequence[Telling]]
-) -> set[str]:
-    """The mentions of groups that stood beside and do not come out as they stood."""
-    stood = {tuple(t.key for t in group) for group in beside.values()}
-    moved: set[str] = set()
-    for group in groups:
-        keys = tuple(t.key for t in group)
-        if keys not in stood:
-            moved |= {key for key in keys if key not in own}
-    return moved
+_FORMATIONS = Formations()
+"""How the machine's groups formed, for all ledgers: the next report on a war finds the groups that the last one met."""
+
+
+def _formed(
+    conn: Connection, groups: Mapping[str, Sequence[Telling]], rulings: Rulings, judged: Judge, known: Formations
+) -> dict[str, tuple[Sequence[Telling], Formation]]:
+    """The groups, each with how it formed; by its stored links where that is not known yet."""
+    unknown = {t.key: name for name, group in groups.items() if known.get(group) is None for t in group}
+    links: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for a, b in links_inside(conn, set(unknown.values())):
+        if not rulings.parted(a, b):
+            links[unknown[a]].append((a, b))
+    for name in sorted(set(unknown.values())):
+        known.put(groups[name], form(groups[name], links[name], judged))
+    return {name: (group, known.get(group) or ()) for name, group in groups.items()}
 
 
 def _whole(conn: Connection, seeds: Collection[str]) -> set[str]:

@@ -63,7 +63,7 @@ def regroup(conn: Connection, cause: Cause, seeds: Collection[str], removed: Map
     changed = _changed(before, groups, identity.ids, seeds) | _reclustered(conn, cluster_of, after)
     followers = load_tellings(
         conn,
-        linked_followers(conn, [m for m in after if after[m] in changed])
+        linked_followers(conn, [m for m in cluster_of if after[m] in changed])
         | {t.key for t in seeded if not t.anchored}
         | {t.key for t in reached if not t.anchored},
     )

@@ -38,6 +38,10 @@ class Rulings:
     def __contains__(self, mention: str) -> bool:
         return mention in self._part_of
 
+    def are_none(self) -> bool:
+        """Whether no merge and no split speaks of the mentions."""
+        return not self._parts
+
     def parted(self, a: str, b: str) -> bool:
         """Whether two mentions were split and not merged since."""
         left, right = self._part_of.get(a, {}), self._part_of.get(b, {})

@@ -4,9 +4,11 @@ Pure functions on records; nothing is stored here.
 """
 
 from tacitus.linking.blocking import Block, block, candidate_pairs
-from tacitus.linking.clustering import THRESHOLD, Clustering, Judge, best_home, cluster, group_founders, linked_pairs
+from tacitus.linking.clustering import Clustering, best_home, cluster, linked_pairs
 from tacitus.linking.comparing import Judgement, judge
 from tacitus.linking.comparison import Comparison
+from tacitus.linking.formations import Formations, group_beside
+from tacitus.linking.linkage import THRESHOLD, Judge
 from tacitus.linking.merging import merge
 from tacitus.linking.publishers import independent_publishers
 from tacitus.linking.responses import ANSWER_DAYS, answer_fit, answers_unnamed, stated_responses
@@ -20,6 +22,7 @@ __all__ = [
     "Block",
     "Clustering",
     "Comparison",
+    "Formations",
     "Judge",
     "Judgement",
     "Telling",
@@ -31,7 +34,7 @@ __all__ = [
     "block",
     "candidate_pairs",
     "cluster",
-    "group_founders",
+    "group_beside",
     "independent_publishers",
     "judge",
     "kinship",

@@ -11,6 +11,7 @@ from tacitus.records import Casualties, Figure, TollReport
 
 Field = Literal["killed", "wounded", "missing", "captured", "displaced"]
 FIELDS: tuple[Field, ...] = get_args(Field)
+NONE = Figure(low=0, best=0, high=0)
 
 
 def bounds(figure: Figure) -> tuple[int, int | None] | None:
@@ -28,8 +29,18 @@ def bounds(figure: Figure) -> tuple[int, int | None] | None:
 
 
 def history(tellings: Iterable[Telling]) -> tuple[TollReport, ...]:
-    """Every figure given for the happening, oldest publication first; undated reports come first."""
+    """Every figure given for the happening, oldest publication first; undated reports come first.
+
+    Where people hurt are counted and no report tells of dead, there were none as far as is known: the words that count
+    the wounded give the zero, as ACLED and UCDP read them.
+    """
     tolls = [toll for telling in tellings for field in FIELDS if (toll := _toll(telling, field))]
+    if not any(toll.field == "killed" for toll in tolls):
+        tolls += [
+            toll.model_copy(update={"field": "killed", "figure": NONE})
+            for toll in tolls
+            if toll.field == "wounded" and (bounds(toll.figure) or (0,))[0] > 0
+        ]
     return tuple(sorted(tolls, key=_age))
 
 

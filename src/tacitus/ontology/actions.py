@@ -69,6 +69,10 @@ FAMILY_OF_ACLED: Mapping[str, Family] = MappingProxyType(
     }
 )
 UCDP_RULES = {"", "sides", "civilians"}
+ARMED: frozenset[ActorKind] = frozenset({"state_forces", "rebels", "militia", "identity_militia"})
+ON_THE_ARMED: Mapping[str, str] = MappingProxyType({"killing": "ground_assault"})
+"""Actions on the unarmed whose codes are those of another where only the armed suffer them: to shoot soldiers is a
+battle in ACLED's terms and no violence against civilians."""
 STATE_KINDS: frozenset[ActorKind] = frozenset({"state_forces", "government", "external"})
 
 
@@ -125,8 +129,9 @@ class ActionTable:
 
     def codes(self, name: str, initiators: Iterable[ActorKind], targets: Iterable[ActorKind]) -> dict[str, Any]:
         """The `codes` object of one event in the shape the exports use; an absent code is None."""
-        action = self._by_name[name]
-        violence = type_of_violence(action, list(initiators), list(targets))
+        hurt = list(targets)
+        action = self._by_name[ON_THE_ARMED.get(name, name) if hurt and ARMED.issuperset(hurt) else name]
+        violence = type_of_violence(action, list(initiators), hurt)
         return {
             "acled": {
                 "event_type": action.acled_event_type or None,

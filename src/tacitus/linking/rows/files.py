@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from tacitus.errors import InputRefusedError
 from tacitus.linking.blocking import candidate_pairs
-from tacitus.linking.clustering import THRESHOLD, cluster
+from tacitus.linking.clustering import cluster
 from tacitus.linking.comparing import judge
+from tacitus.linking.linkage import THRESHOLD
 from tacitus.linking.rows.explaining import links, verdict
 from tacitus.linking.rows.grouping import row_labels
 from tacitus.linking.rows.reading import Row, row_of
