@@ -12,7 +12,10 @@ from tacitus.desk.desk import TheDesk
 from tacitus.desk.inputs import LONGEST_ID, LONGEST_NAME
 from tacitus.desk.remembering import RememberedRoute
 from tacitus.desk.rendering import page
-from tacitus.desk.views.sides import actor_view, dyad_view, place_view, sides_view
+from tacitus.desk.views.actors import actor_view
+from tacitus.desk.views.dyads import dyad_view
+from tacitus.desk.views.places import place_view
+from tacitus.desk.views.sides import sides_view
 from tacitus.desk.visitors import needs
 
 router = APIRouter(route_class=RememberedRoute, dependencies=[Depends(needs("read"))])
