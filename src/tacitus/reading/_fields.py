@@ -71,6 +71,8 @@ def _id(value: object, where: str) -> str | None:
         raise InputRefusedError(
             where, "its 'id' is blank, too long or not printable", f"give 1 to {_MAX_ID} characters"
         )
+    if {".", ".."} & set(value.split("/")):
+        raise InputRefusedError(where, f"its 'id' {value[:80]!r} cannot stand in an address", "give one without '.' parts")
     return value
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
+from urllib.parse import quote
 
 from tacitus.ledger import Changed, Ledger
 from tacitus.publishing.differences import field_changes
@@ -167,7 +168,7 @@ def _notice(alert: Alert, config: Config, change: Changed, kind: NoticeKind, hea
         "link": f"{desk}/events/{change.into or change.subject}" if desk else None,
         "reports": [
             {"id": s.id, "publisher": s.publisher, "title": s.title, "url": web(s.url)}
-            | {"link": f"{desk}/reports/{s.id}" if desk else None}
+            | {"link": f"{desk}/reports/{quote(s.id)}" if desk else None}
             for s in event.reports[:MOST_SOURCES]
         ],
         "event": event_json(event),
