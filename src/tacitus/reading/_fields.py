@@ -72,7 +72,8 @@ def _id(value: object, where: str) -> str | None:
             where, "its 'id' is blank, too long or not printable", f"give 1 to {_MAX_ID} characters"
         )
     if {".", ".."} & set(value.split("/")):
-        raise InputRefusedError(where, f"its 'id' {value[:80]!r} cannot stand in an address", "give one without '.' parts")
+        why = f"its 'id' {value[:80]!r} cannot stand in an address"
+        raise InputRefusedError(where, why, "leave out '.' and '..' between slashes")
     return value
 
 
