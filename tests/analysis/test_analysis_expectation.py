@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from made_up import BASE, IRAQ, KATAIB, US, event, material, on, report
 from scipy.stats import nbinom, poisson
 
-from tacitus.analysis.expectation import LEVEL, backtest, find_expectation
+from tacitus.analysis.expectation import LEVEL, LONGEST, backtest, find_expectation
 from tacitus.analysis.forecasters import (
     FACTORS,
     OURS,
@@ -52,6 +52,18 @@ def test_a_drifting_rate_is_forecast_with_intervals_and_the_whole_back_test() ->
     for one in given:
         ours, *naive = (s.score for s in found.scores if s.ahead == one.ahead)
         assert ours < min(naive)
+
+
+def test_of_a_long_past_the_latest_weeks_are_looked_at() -> None:
+    weeks = drifting(LONGEST + 40, 5)
+    found = find_expectation(ask(country=IRAQ, since=on(0) - timedelta(days=70_000)), ledger(weeks))
+    assert [w.count for w in found.weeks] == weeks[-LONGEST:]
+
+
+def test_a_blank_name_asks_for_no_side() -> None:
+    blank = find_expectation(ask(by=["US", " "], against=[""], actor=" ", since=on(0)), ledger(drifting(60, 3)))
+    assert blank.asked == "violent events by US"
+    assert "two sides are needed" in str(blank.refused)
 
 
 def test_where_a_naive_forecast_is_as_good_none_is_given_and_the_table_stays() -> None:

@@ -20,6 +20,8 @@ TRAINING = 12
 """Weeks known before the first forecast of the back-test."""
 TESTED = 20
 """Forecasts that the back-test must have at each number of weeks ahead."""
+LONGEST = 260
+"""The most past weeks that are looked at, the latest: what was five years ago says little of next week."""
 LEVEL = 0.8
 SLACK = 0.1
 """How far below LEVEL the share of weeks within the interval may lie."""
@@ -69,15 +71,15 @@ class Expectation(Finding):
 def find_expectation(query: Query, material: Material) -> Expectation:
     """Forecasts weekly counts of a question's events for the next AHEAD weeks after its last day.
 
-    The last day is that of the question, else the last on which a report was published. Refused without a country or
-    two sides, and below TRAINING + TESTED weeks.
+    The last day is that of the question, else the last on which a report was published. No more than LONGEST weeks
+    before it are looked at. Refused without a country or two sides, and below TRAINING + TESTED weeks.
     """
     found = query.find(material)
     last = query.until or material.last_read()
     first = query.since or min((day_of(e) for e in found.yes if day_known(e)), default=None)
     weeks: list[Week] = []
     if first is not None and last is not None:
-        number = ((last - first).days + 1) // 7
+        number = min(((last - first).days + 1) // 7, LONGEST)
         start = last - number * _WEEK + timedelta(days=1)
         series = daily(found.yes, (start, last)) if number else ()
         weeks = [Week(since=start + n * _WEEK, count=int(sum(series[7 * n : 7 * n + 7]))) for n in range(number)]

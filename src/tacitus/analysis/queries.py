@@ -194,8 +194,8 @@ def ask(
 ) -> Query:
     """The question of somebody who asks; without `action`, for violent events.
 
-    `by`, `against` and `actor` (on any side) are read by `Party.called`; several parties are one side. `country` is a
-    place of the precision "country".
+    `by`, `against` and `actor` (on any side) are read by `Party.called`; several parties are one side, blank names
+    none. `country` is a place of the precision "country".
     """
     if action is None:
         actions, words = _violence()
@@ -204,15 +204,20 @@ def ask(
     return Query(
         actions,
         words,
-        initiators=tuple(map(Party.called, by)),
-        targets=tuple(map(Party.called, against)),
-        either=(Party.called(actor),) if actor else (),
+        initiators=_parties(by),
+        targets=_parties(against),
+        either=_parties([actor or ""]),
         weapons=(weapon,) if weapon else (),
         places=(country,) if country else (),
         since=since,
         until=until,
         status=status,
     )
+
+
+def _parties(names: Sequence[str]) -> tuple[Party, ...]:
+    """The parties of the names that say anything; "" would be part of every name."""
+    return tuple(Party.called(name) for name in names if name.strip())
 
 
 def counted_words(claim: Claim) -> tuple[str, ...]:
