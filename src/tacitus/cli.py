@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tacitus import __version__, cli_briefing, cli_desk, cli_findings
+from tacitus import __version__, cli_briefing, cli_desk, cli_findings, cli_watch
 from tacitus.cli_desk import accounts_app
 from tacitus.cli_ledger import ledger_app
 from tacitus.cli_review import review_app
@@ -66,6 +66,7 @@ app.add_typer(accounts_app, name="accounts")
 cli_findings.register(app)
 cli_briefing.register(app)
 cli_desk.register(app)
+cli_watch.register(app)
 
 
 @app.command()

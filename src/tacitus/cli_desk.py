@@ -60,12 +60,17 @@ def serve(
         str | None, typer.Option(envvar="TACITUS_AUTHOR", help="Who decides, where there are no accounts.")
     ] = None,
     accounts: AccountsFile = None,
+    watch: Annotated[
+        Path | None,
+        typer.Option("--watch", help="The state of a watch to show, if not the one beside the ledger."),
+    ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Open the desk: web pages and an API on which people read, check and correct a ledger."""
     from tacitus.desk import Settings, create_app
     from tacitus.desk.accounts import AccountError, Accounts, beside
     from tacitus.desk.settings import LOOPBACK
+    from tacitus.watching.state import beside as watch_beside
 
     where = accounts or beside(ledger)
     known = Accounts(where) if where.exists() else None
@@ -84,6 +89,7 @@ def serve(
         tiles=tiles,
         secure=secure,
         author=author,
+        watch=watch or watch_beside(ledger),
     )
     app = create_app(existing(ledger), settings)
     sys.stderr.write(f"the desk is open at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C closes it)\n")

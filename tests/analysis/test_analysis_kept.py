@@ -1,6 +1,7 @@
 """What is found in a ledger that is read as needed is what is found in all that it holds."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,3 +84,20 @@ def test_a_question_of_a_month_reads_no_event_of_another_and_no_report(
     held = material(demo)
     for analysis in ANALYSES:
         analysis(QUESTIONS["a month in Iraq"], held)
+
+
+def test_the_rounds_of_a_side_are_the_same_where_only_what_surely_belongs_is_read(demo: Ledger) -> None:
+    actors = {a.id: a for event in demo.events() for a in event.initiators}
+    assert any(a.kind == "state_forces" for a in actors.values()) and len(actors) > 10
+    for actor in actors.values():
+        every = find_rounds(replace(ask(), initiators=(actor,)), material(demo))
+        sure = find_rounds(replace(ask(), initiators=(actor,), sure=True), material(demo))
+        assert (sure.rounds, sure.ordinals, sure.gap_why) == (every.rounds, every.ordinals, every.gap_why)
+
+
+def test_where_only_what_surely_belongs_is_read_no_other_side_is(demo: Ledger) -> None:
+    (forces,) = {a for event in demo.events() for a in event.initiators if a.id == "US:military"}
+    asked = replace(ask(), initiators=(forces,))
+    every, sure = (material(demo).possible(q._sought()) for q in (asked, replace(asked, sure=True)))
+    assert 0 < len(sure) < len(every)
+    assert {a.country for event in sure for a in event.initiators} >= {"US"}

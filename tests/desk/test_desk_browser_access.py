@@ -11,6 +11,9 @@ import pytest
 from desk_browser import NARROW, WIDE, Browsing, browsing
 
 from tacitus.ledger import Ledger, Wanted
+from tacitus.watching.alerting import begin
+from tacitus.watching.config import Config
+from tacitus.watching.state import Found, State
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS = {"serious", "critical"}
@@ -42,8 +45,26 @@ def paths(demo_ledger: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def desk(demo_ledger: Path) -> Iterator[Browsing]:
-    with browsing(demo_ledger) as opened:
+def state(demo_ledger: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A watch of feeds that went well, that failed, and that nobody has asked yet; and an alert."""
+    path = tmp_path_factory.mktemp("watch") / "demo.watch.db"
+    state, where = State(path), "https://example.org/with/a/very/long/path/that-does-not-break/feed"
+    names = ("Wire", "A feed with a long name that somebody gave it in full", "New wire")
+    state.watch([(f"{where}{number}.rss", name, "feed") for number, name in enumerate(names)])
+    state.answered(
+        f"{where}0.rss", 1.0, 2.0, (Found("https://example.org/a", "https://example.org/a"),), None, None, ""
+    )
+    state.failed(f"{where}1.rss", 1.0, 2.0, "the server answered 503 Service Unavailable")
+    alert = {"name": "iraq", "title": "What happens in Iraq", "search": {"country": "IQ"}}
+    config = Config.model_validate({"feed": [{"url": f"{where}0.rss"}], "alert": [alert]})
+    with Ledger.open(demo_ledger) as ledger:
+        begin(config, state, ledger, 1.0)
+    return path
+
+
+@pytest.fixture(scope="module")
+def desk(demo_ledger: Path, state: Path) -> Iterator[Browsing]:
+    with browsing(demo_ledger, "--watch", str(state)) as opened:
         yield opened
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tacitus.desk.filters import Filters
+from tacitus.filters import Filters
 from tacitus.ledger import Wanted
 
 FULL = {

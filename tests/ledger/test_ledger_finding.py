@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from telling_factories import FRONT, LEAGUE, TUESDAY, ZAHLE, coded, dead, mention, on
 
-from tacitus.ledger import Wanted
+from tacitus.ledger import Wanted, finding
 from tacitus.records import DateRange
 
 NEXT_WEEK = TUESDAY + timedelta(days=7)
@@ -81,6 +81,34 @@ def test_pages_follow_each_other_in_both_orders(three):
     first = finder.page(Wanted(), 1, order="oldest")
     assert reports_of(first.events) == ["undated"]
     assert reports_of(finder.page(Wanted(), 1, first.after, "oldest").events) == ["strike"]
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"country": "SY"},
+        {"actor": "league"},
+        {"target": "front"},
+        {"publisher": "Wire"},
+        {"killed": 1},
+        {"action": "air_strike"},
+        {"since": TUESDAY},
+        {"until": TUESDAY, "country": "SY"},
+        {"status": "reported"},
+    ],
+)
+def test_a_page_is_the_same_however_far_it_is_looked_for_at_first(three, asked, order, monkeypatch):
+    finder, wanted = three.finder(), Wanted(**asked)
+    whole = reports_of(finder.page(wanted, 10, order=order).events)
+    for looked_at in (0, 1, 2):
+        monkeypatch.setattr(finding, "LOOKED_AT", looked_at)
+        page = finder.page(wanted, 1, order=order)
+        found = reports_of(page.events)
+        while page.after is not None:
+            page = finder.page(wanted, 1, page.after, order)
+            found += reports_of(page.events)
+        assert found == whole
 
 
 def test_events_are_counted_by_day_place_and_side(three):

@@ -145,9 +145,10 @@ def test_each_broken_json_line_is_refused_with_its_line_and_the_good_ones_are_ke
         11: ('{"text": "half a pair \\ud800"}', "surrogate"),
         12: ("[" * 100_000, "broken JSON"),
         13: ('{"text": "a\\u0000b"}', "binary"),
+        14: ('{"text": "x y z", "id": "a/../b"}', "cannot stand in an address"),
     }
-    good = {1: json.dumps({"text": GOOD}), 14: json.dumps({"text": GOOD + " Again."})}
-    lines = [(good | {n: line for n, (line, _) in broken.items()}).get(n, "") for n in range(1, 15)]
+    good = {1: json.dumps({"text": GOOD}), 15: json.dumps({"text": GOOD + " Again."})}
+    lines = [(good | {n: line for n, (line, _) in broken.items()}).get(n, "") for n in range(1, 16)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     found = list(read(tmp_path / "a.jsonl"))
     assert [isinstance(item, Report) for item in found] == [True, *[False] * len(broken), True]

@@ -7,6 +7,7 @@ where they describe the gaps better than one does, by the Bayesian information c
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -60,16 +61,18 @@ def _two(gaps: Sequence[int]) -> tuple[float, float, float, float]:
     short = _geometric([g for g in gaps if g <= middle])
     long = _geometric([g for g in gaps if g > middle] or gaps)
     weight, before, fit = 0.5, -inf, -inf
+    # Many gaps are equally long: what holds for one of a length holds for all.
+    lengths = sorted(Counter(gaps).items())
     for _ in range(_STEPS):
-        shares = [_share(short, long, weight, g) for g in gaps]
-        total = sum(shares)
+        shares = [(g, n, n * _share(short, long, weight, g)) for g, n in lengths]
+        total = sum(s for _, _, s in shares)
         if total < _LEAST or total > len(gaps) - _LEAST:
             break
         weight = total / len(gaps)
-        short = min(total / sum(s * g for s, g in zip(shares, gaps, strict=True)), 1 - _LEAST)
+        short = min(total / sum(s * g for g, _, s in shares), 1 - _LEAST)
         rest = len(gaps) - total
-        long = min(rest / sum((1 - s) * g for s, g in zip(shares, gaps, strict=True)), 1 - _LEAST)
-        fit = sum(log(weight * exp(one_fit(short, g)) + (1 - weight) * exp(one_fit(long, g))) for g in gaps)
+        long = min(rest / sum((n - s) * g for g, n, s in shares), 1 - _LEAST)
+        fit = sum(n * log(weight * exp(one_fit(short, g)) + (1 - weight) * exp(one_fit(long, g))) for g, n in lengths)
         if fit - before < _LEAST:
             break
         before = fit

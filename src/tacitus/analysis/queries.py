@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 
+from tacitus.actors.sides import side
 from tacitus.analysis.material import Material
 from tacitus.analysis.sides import Answer, Party, all_of, any_of, on_side
 from tacitus.analysis.words import listed, names, span
@@ -36,7 +37,8 @@ class Query:
 
     `actions` are names of the action table and `action_words` says them. `either` stands on any side. `until` and
     `since` are included.
-    `unsearched` names what the claim says that the ledger cannot be asked, so that the answer is too wide.
+    `unsearched` names what the claim says that the ledger cannot be asked, so that the answer is too wide. `sure` says
+    that only what answers yes on a day is wanted: what may belong is not looked for, and not told.
     """
 
     actions: frozenset[str]
@@ -50,6 +52,7 @@ class Query:
     until: date | None = None
     status: Status | None = None
     unsearched: tuple[str, ...] = ()
+    sure: bool = False
 
     def answer(self, event: Outlined) -> Answer:
         """Whether an event is one of those looked for. Denied events are not."""
@@ -96,7 +99,14 @@ class Query:
         # An event at the place asked for, by its id in the gazetteer, may be kept under another country.
         countries = {None if p.gazetteer_id and p.precision != "country" else p.country for p in self.places}
         known = frozenset(c for c in countries if c) if None not in countries else frozenset()
-        return Sought(self.actions, known, self.since, self.until, self.status)
+        return Sought(self.actions, known, self.since, self.until, self.status, self._doers())
+
+    def _doers(self) -> frozenset[str]:
+        """What the ledger knows the doers by whose events alone can answer yes; none where that cannot be told."""
+        named = [a for a in self.initiators if isinstance(a, Actor) and not a.id.startswith("group:")]
+        if not self.sure or len(named) < len(self.initiators):
+            return frozenset()
+        return frozenset(a.id for a in named) | {key for key in side(named) if key.startswith("state:")}
 
     def words(self) -> str:
         """The question in words, without its days."""

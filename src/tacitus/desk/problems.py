@@ -25,6 +25,7 @@ from tacitus.errors import (
     TacitusError,
     UnknownIdError,
 )
+from tacitus.watching.config import WatchError
 
 API = "/api/"
 STATUSES: tuple[tuple[type[TacitusError], int], ...] = (
@@ -37,6 +38,7 @@ STATUSES: tuple[tuple[type[TacitusError], int], ...] = (
     (CodingFailedError, 422),
     (BriefingError, 422),
     (BusyError, 503),
+    (WatchError, 503),
     (LedgerError, 503),  # the database behind it is locked, full, damaged or away
 )
 MEDIA_TYPE = "application/problem+json"

@@ -17,7 +17,7 @@ class Settings:
     loopback alone. `names` are the host names it answers to besides `host`. `tiles` is the address of a background map
     (a style, a tile template or a PMTiles file); None draws the outlines of the package. `secure` says that browsers
     reach it by HTTPS, so that cookies are sent by no other way. `author` signs decisions on a desk without accounts
-    that come without a name.
+    that come without a name. `watch` is the file in which `tacitus watch` keeps what it knows of its feeds.
     """
 
     host: str = "127.0.0.1"
@@ -27,6 +27,7 @@ class Settings:
     tiles: str | None = None
     secure: bool = False
     author: str | None = None
+    watch: Path | None = None
 
     @property
     def is_open(self) -> bool:

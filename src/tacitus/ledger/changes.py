@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from tacitus.ledger import schema
 from tacitus.ledger.past import row_at
 from tacitus.ledger.reading import pairs
-from tacitus.ledger.revisions import GONE, Kind, Revision
+from tacitus.ledger.revisions import GONE, Kind, Revision, head
 
 ChangeKind = Literal["new", "merged", "withdrawn", "changed"]
 COUNTED = frozenset({"revision", "summary", "evidence", "tolls"})
@@ -65,6 +65,12 @@ def changes(conn: Connection, start: date | datetime, end: date | datetime) -> C
         reports=found["report"],
         decisions=found["decision"],
     )
+
+
+def events_after(conn: Connection, row: int) -> tuple[int, tuple[Changed, ...]]:
+    """The last row of the history, and how events differ between the state after `row` and the one now."""
+    last, _ = head(conn)
+    return last, _with_targets(tuple(_changed(conn, "event", row, last)))
 
 
 def _changed(conn: Connection, kind: Kind, first: int, last: int) -> Iterator[Changed]:

@@ -7,24 +7,26 @@ page shown are opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, or_, select, tuple_
 
 from tacitus.ledger import schema
 from tacitus.ledger.circles import Circle, box_around, in_circle
 from tacitus.ledger.index import actors, answers, facts, names, places, publishers, reports
-from tacitus.ledger.reading import events_by_id
+from tacitus.ledger.reading import chunks, events_by_id
 from tacitus.ledger.stores import EVER, Box, Store
 from tacitus.records import Claim, Event
 
 Side = Literal["any", "initiator", "target"]
 Order = Literal["newest", "oldest"]
 ORDERS: tuple[Order, ...] = get_args(Order)
+LOOKED_AT = 2000
+"""Events from where a page begins among which it is looked for first."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,20 @@ class Finder:
         with self._reading() as conn:
             return int(conn.execute(self._narrowed(select(func.count()).select_from(facts), wanted)).scalar_one())
 
+    def ids(self, wanted: Wanted) -> set[str]:
+        """The ids of all events that fit."""
+        with self._reading() as conn:
+            return set(conn.execute(self._narrowed(select(facts.c.event), wanted)).scalars())
+
+    def among(self, wanted: Wanted, ids: Collection[str]) -> set[str]:
+        """Those of these events that fit."""
+        found: set[str] = set()
+        with self._reading() as conn:
+            for some in chunks(set(ids)):
+                query = self._narrowed(select(facts.c.event).where(facts.c.event.in_(some)), wanted)
+                found |= set(conn.execute(query).scalars())
+        return found
+
     def numbers(self, wanted: Wanted) -> list[int]:
         """The numbers (`find_events.number`) of the events that fit, in no order."""
         with self._reading() as conn:
@@ -136,17 +152,11 @@ class Finder:
 
     def page(self, wanted: Wanted, limit: int, after: Cursor | None = None, order: Order = "newest") -> Page:
         """At most `limit` events that fit, those without a date last where the newest come first."""
-        key = tuple_(facts.c.first, facts.c.event)
-        query = self._narrowed(select(facts.c.event, facts.c.first), wanted).limit(limit + 1)
-        if order == "newest":
-            query = query.order_by(facts.c.first.desc(), facts.c.event.desc())
-        else:
-            query = query.order_by(facts.c.first, facts.c.event)
-        if after is not None:
-            mark = tuple_(after.first, after.event)
-            query = query.where(key < mark if order == "newest" else key > mark)
+        query = _in_order(select(facts.c.event, facts.c.first), after, order)
         with self._reading() as conn:
-            rows = conn.execute(query).all()
+            rows = self._near(conn, query, wanted, limit + 1, order)
+            if rows is None:
+                rows = conn.execute(self._narrowed(query, wanted).limit(limit + 1)).all()
             found = events_by_id(conn, [row.event for row in rows[:limit]])
         more = Cursor(rows[limit - 1].first, rows[limit - 1].event) if len(rows) > limit else None
         return Page(found, more)
@@ -235,6 +245,27 @@ class Finder:
         with self._reading() as conn:
             return tuple(Claim.model_validate_json(payload) for payload in conn.execute(query).scalars())
 
+    def _near(
+        self, conn: Connection, query: Select[Any], wanted: Wanted, limit: int, order: Order
+    ) -> Sequence[Row[Any]] | None:
+        """The first rows that fit, where there are so many among the nearest; None where one must look further.
+
+        Of a filter that many events fit these are found at once by going from day to day, and listing all that fit,
+        which is what a database does else, takes longest. What it costs in vain is looking at LOOKED_AT events.
+        """
+        first = facts.c.first
+        if wanted == Wanted() or _few(wanted) or (wanted.since is not None and order == "oldest"):
+            return None
+        days = query.with_only_columns(first)
+        if wanted.until is not None:
+            days = days.where(first <= wanted.until.isoformat())
+        day = conn.execute(days.offset(LOOKED_AT).limit(1)).scalar()
+        if day is None:
+            return None
+        near = query.where(first >= day if order == "newest" else first <= day)
+        rows = conn.execute(self._narrowed(near, wanted, each=True).limit(limit)).all()
+        return rows if len(rows) == limit else None
+
     def _choices(self, query: Select[Any], by: Any, event: Any, wanted: Wanted, limit: int) -> tuple[Choice, ...]:
         ids = self._ids(wanted)
         if ids is not None:
@@ -248,19 +279,22 @@ class Finder:
         """The ids of the events that fit; None where all do."""
         return None if wanted == Wanted() else self._narrowed(select(facts.c.event), wanted)
 
-    def _narrowed(self, query: Select[Any], wanted: Wanted) -> Select[Any]:
+    def _narrowed(self, query: Select[Any], wanted: Wanted, each: bool = False) -> Select[Any]:
+        """The query with what is asked for; `each` row is looked at by itself, in the order of the query."""
         f = facts.c
+        each = each or _few(wanted)
         if wanted.since is not None:
             query = query.where(f.last >= wanted.since.isoformat())
         if wanted.until is not None:
             query = query.where(f.first <= wanted.until.isoformat(), f.first != "")
         for column, value in ((f.action, wanted.action), (f.status, wanted.status)):
             if value is not None:
-                query = query.where(column == value)
+                # Joined with nothing the column has no index, and the rows are read in the order of the days.
+                query = query.where((column.concat("") if each else column) == value)
         if wanted.killed is not None:
             query = query.where(f.killed >= wanted.killed)
         if wanted.country is not None:
-            query = query.where(f.event.in_(select(places.c.event).where(places.c.country == wanted.country.upper())))
+            query = query.where(_has(places, places.c.country == wanted.country.upper(), each))
         if wanted.place is not None:
             at = or_(places.c.place == wanted.place, places.c.name == wanted.place)
             query = query.where(f.event.in_(select(places.c.event).where(at)))
@@ -276,17 +310,15 @@ class Finder:
             close = select(places.c.event).where(around, in_circle(places.c, wanted.near))
             query = query.where(f.event.in_(close))
         if wanted.publisher is not None:
-            told = select(publishers.c.event).where(publishers.c.publisher == wanted.publisher)
-            query = query.where(f.event.in_(told))
+            query = query.where(_has(publishers, publishers.c.publisher == wanted.publisher, each))
         sides: Iterable[tuple[Side, str | None]] = (
             ("any", wanted.actor),
             ("initiator", wanted.initiator),
             ("target", wanted.target),
         )
-        few = bool(wanted.box or wanted.near or wanted.place or wanted.words)
         for side, name in sides:
             if name is not None:
-                query = query.where(_has_side(side, name, few))
+                query = query.where(_has_side(side, name, each))
         if words := re.findall(r"[^\W_]+", wanted.words):
             query = query.where(self._store.saying(f.number, words))
         return query
@@ -297,17 +329,39 @@ def _a_name(sides: Any) -> Any:
     return select(func.min(names.c.name)).where(names.c.actor == sides.c.actor).scalar_subquery()
 
 
-def _has_side(side: Side, name: str, few: bool) -> ColumnElement[bool]:
-    """Whether the event of a row has a side of that id, or with that part of a name.
-
-    Where `few` events are left the sides of each are looked at; otherwise all events of the side are listed first.
-    SQLite does not choose by itself, and the wrong one takes several times as long (docs/growth.md).
-    """
+def _has_side(side: Side, name: str, each: bool) -> ColumnElement[bool]:
+    """Whether the event of a row has a side of that id, or with that part of a name."""
     known = or_(names.c.actor == name, names.c.name.icontains(name, autoescape=True))
     its = actors.alias()
-    on_it = select(its.c.event).where(its.c.actor.in_(select(names.c.actor).where(known)))
-    if side != "any":
-        on_it = on_it.where(its.c.side == side)
-    if few:
-        return on_it.where(its.c.event == facts.c.event).correlate(facts).exists()
-    return facts.c.event.in_(on_it)
+    on_it = its.c.actor.in_(select(names.c.actor).where(known))
+    return _has(its, on_it if side == "any" else and_(on_it, its.c.side == side), each)
+
+
+def _has(table: FromClause, there: ColumnElement[bool], each: bool) -> ColumnElement[bool]:
+    """Whether the event of a row has such a row in another table.
+
+    `each` event is looked at, or all events that have one are listed first. SQLite does not choose by itself, and the
+    wrong one takes several times as long (docs/growth.md).
+    """
+    having = select(table.c.event).where(there)
+    if each:
+        return having.where(table.c.event == facts.c.event).correlate(facts).exists()
+    return facts.c.event.in_(having)
+
+
+def _few(wanted: Wanted) -> bool:
+    """Whether an index leaves few events, or may."""
+    return bool(wanted.box or wanted.near or wanted.place or wanted.words)
+
+
+def _in_order(query: Select[Any], after: Cursor | None, order: Order) -> Select[Any]:
+    """The query in an order of days, from where a page ended."""
+    key = tuple_(facts.c.first, facts.c.event)
+    if order == "newest":
+        query = query.order_by(facts.c.first.desc(), facts.c.event.desc())
+    else:
+        query = query.order_by(facts.c.first, facts.c.event)
+    if after is None:
+        return query
+    mark = tuple_(after.first, after.event)
+    return query.where(key < mark if order == "newest" else key > mark)

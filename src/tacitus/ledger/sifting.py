@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, union
 
 from tacitus.ledger import schema
-from tacitus.ledger.index import facts, reports
+from tacitus.ledger.index import actors, facts, reports
 from tacitus.ledger.outlines import COLUMNS, Deed, Outline, Outlined, deeds, outline, outlines
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.records import Claim, Event, Report
@@ -29,7 +29,9 @@ MOST_ROWS = 10_000
 class Sought:
     """Events of these actions, in these countries (ISO 3166-1 alpha-2; none: anywhere), on these days, both included.
 
-    Events without a date, without a place or at a place of no country may be among them. None does not narrow.
+    Events without a date, without a place or at a place of no country may be among them. None does not narrow. `doers`
+    are ids of initiators and sides (`actors.sides.side`): where there are any, events of no other are sought, nor those
+    of a side that are denied or not dated to the day.
     """
 
     actions: frozenset[str] | None = None
@@ -37,6 +39,7 @@ class Sought:
     since: date | None = None
     until: date | None = None
     status: str | None = None
+    doers: frozenset[str] = frozenset()
 
     def holds(self, other: Sought) -> bool:
         """Whether this seeks all that another does, and the same but for the days."""
@@ -219,15 +222,21 @@ class Sieve:
 def _sifted(sought: Sought) -> Select[Any]:
     o = outlines.c
     query = select(*COLUMNS)
+    # Of the doers' events alone the days are looked at one by one: an index of days would lead through all events.
+    first, last = (o.first.concat(""), o.last.concat("")) if sought.doers else (o.first, o.last)
     if sought.actions is not None:
         query = query.where(o.action.in_(sorted(sought.actions)))
     if sought.status is not None:
         query = query.where(o.status == sought.status)
     # Both ends of an event's days are known or neither is: "", which comes before every day.
     if sought.since is not None:
-        query = query.where(or_(o.last >= sought.since.isoformat(), o.last == ""))
+        query = query.where(or_(last >= sought.since.isoformat(), last == ""))
     if sought.until is not None:
-        query = query.where(o.first <= sought.until.isoformat())
+        query = query.where(first <= sought.until.isoformat())
     if sought.countries:
         query = query.where(o.country.in_(["", *sorted(sought.countries)]))
+    if sought.doers:
+        doers = sorted(sought.doers)
+        named = select(actors.c.event).where(actors.c.actor.in_(doers), actors.c.side == "initiator")
+        query = query.where(o.event.in_(union(named, select(deeds.c.event).where(deeds.c.doer.in_(doers)))))
     return query

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 from tacitus.errors import UnknownIdError
 from tacitus.ledger import schema
 from tacitus.ledger.adding import Kept, fault, keep
-from tacitus.ledger.changes import Changes, changes
+from tacitus.ledger.changes import Changed, Changes, changes, events_after
 from tacitus.ledger.copying import Progress, copy
 from tacitus.ledger.database import Clock, UnfitError, clear_errors, open_engine, reading, system_clock, writing
 from tacitus.ledger.decisions import Decision, DecisionKind, every
@@ -28,7 +28,7 @@ from tacitus.ledger.listing import Lister
 from tacitus.ledger.past import Past
 from tacitus.ledger.reading import listed_event, load_tellings, parsed
 from tacitus.ledger.reviewing import decide, undo
-from tacitus.ledger.revisions import Broken, Kind, Revision, history, last_reason, verify
+from tacitus.ledger.revisions import Broken, Kind, Revision, head, history, last_reason, verify
 from tacitus.ledger.sifting import Sieve
 from tacitus.ledger.stores import Store, store_at
 from tacitus.records import Claim, CodedReport, Event, Mention, Report
@@ -323,6 +323,16 @@ class Ledger:
         """What differs between the states at two moments (see `as_of`), with the reasons."""
         with self._reading() as conn:
             return changes(conn, start, end)
+
+    def head(self) -> int:
+        """The number of the last row of the history; 0 where there is none."""
+        with self._reading() as conn:
+            return head(conn)[0]
+
+    def events_after(self, row: int) -> tuple[int, tuple[Changed, ...]]:
+        """The last row of the history, and how events differ between the state after `row` and the one now."""
+        with self._reading() as conn:
+            return events_after(conn, row)
 
     def history(self, kind: Kind | None = None, subject: str | None = None) -> list[Revision]:
         """The revisions in order, of one kind and subject where asked."""

@@ -71,6 +71,9 @@ def _id(value: object, where: str) -> str | None:
         raise InputRefusedError(
             where, "its 'id' is blank, too long or not printable", f"give 1 to {_MAX_ID} characters"
         )
+    if {".", ".."} & set(value.split("/")):
+        why = f"its 'id' {value[:80]!r} cannot stand in an address"
+        raise InputRefusedError(where, why, "leave out '.' and '..' between slashes")
     return value
 
 

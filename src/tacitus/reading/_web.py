@@ -16,9 +16,11 @@ import httpx
 from tacitus.errors import InputRefusedError
 from tacitus.reading._bytes import BOM, MAX_FILE, too_large
 from tacitus.reading._dates import Published
+from tacitus.reading._fields import Defaults, report_of
 from tacitus.reading._pages import page_fields
 from tacitus.reading._rows import Row
 from tacitus.reading._text import text_fields
+from tacitus.records import Report
 
 MAX_SECONDS = 60.0
 """For one address, all redirects and the whole body included."""
@@ -26,7 +28,7 @@ MAX_ENTRIES = 200
 """Entries of one feed that are followed, the first ones."""
 _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
 _MAX_REDIRECTS = 5
-_AGENT = "Tacitus (reads published news reports)"
+AGENT = "Tacitus (reads published news reports)"
 _FEED_KINDS = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _FEED_STARTS = (b"<rss", b"<feed", b"<rdf:rdf")
 _PROLOGUE = 4096
@@ -60,7 +62,7 @@ def new_client(public_only: bool = False) -> httpx.Client:
         follow_redirects=True,
         max_redirects=_MAX_REDIRECTS,
         timeout=_TIMEOUT,
-        headers={"User-Agent": _AGENT},
+        headers={"User-Agent": AGENT},
         event_hooks={"request": [_refuse_private] if public_only else []},
     )
 
@@ -68,11 +70,22 @@ def new_client(public_only: bool = False) -> httpx.Client:
 def _refuse_private(request: httpx.Request) -> None:
     """Called before each request, so at each redirect too."""
     try:
-        found = socket.getaddrinfo(request.url.host, request.url.port, type=socket.SOCK_STREAM)
+        public = is_public(request.url.host, request.url.port)
     except OSError as error:
         raise httpx.ConnectError(f"no address is known for {request.url.host}", request=request) from error
-    if not all(ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found):
+    if not public:
         raise httpx.ConnectError(f"{request.url.host} is not on the public internet", request=request)
+
+
+def is_public(host: str, port: int | None = None) -> bool:
+    """Whether a host leads to machines of the public internet only. Raises OSError where no address is known."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return all(ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found)
+
+
+def fetched_report(found: Fetched, defaults: Defaults) -> Report:
+    """The report on a page or in a text that somebody has fetched. Raises `InputRefusedError`."""
+    return report_of(_fields(found, found.url, defaults.published), found.url, defaults)
 
 
 def fetch(url: str, client: httpx.Client) -> Fetched:

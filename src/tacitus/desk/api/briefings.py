@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field, model_validator
 from tacitus import briefings
 from tacitus.desk.api.shapes import Why
 from tacitus.desk.desk import TheDesk
-from tacitus.desk.filters import Day, Name, country_code, ordered
 from tacitus.desk.problems import REFUSALS, answers
 from tacitus.desk.security import DOCUMENT_POLICY
 from tacitus.desk.visitors import needs
+from tacitus.filters import Day, Name, country_code, ordered
 from tacitus.publishing.parts import Scope
 
 router = APIRouter(

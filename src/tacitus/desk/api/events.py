@@ -13,16 +13,19 @@ from tacitus import workflow
 from tacitus.desk.api.paging import CursorText, cursor_text, event_cursor, link_header
 from tacitus.desk.api.shapes import Choices, DayCounts, EventList, EventOut, Features, Lines, Pairs, RevisionList, Spots
 from tacitus.desk.desk import TheDesk
-from tacitus.desk.filters import Filters
 from tacitus.desk.inputs import MOST_AT_ONCE, USUALLY_AT_ONCE, EventId, Limit
 from tacitus.desk.problems import REFUSALS, answers, gives
+from tacitus.desk.remembering import UNCHANGED, RememberedRoute
 from tacitus.desk.visitors import needs
 from tacitus.errors import UnknownIdError
+from tacitus.filters import Filters
 from tacitus.ledger import Finder, Order
 from tacitus.ledger.revisions import GONE, Revision
 from tacitus.publishing.exports import Format, event_json, export, geojson_features
 
-router = APIRouter(tags=["events"], dependencies=[Depends(needs("read"))], responses=REFUSALS)
+router = APIRouter(
+    route_class=RememberedRoute, tags=["events"], dependencies=[Depends(needs("read"))], responses=REFUSALS | UNCHANGED
+)
 
 EventFormat = Literal["json", "jsonl", "csv", "geojson", "acled", "ged", "plover", "gdelt"]
 GEOJSON = "application/geo+json"

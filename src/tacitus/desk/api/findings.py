@@ -20,10 +20,10 @@ from tacitus.analysis.queries import ask
 from tacitus.analysis.trends import Trend, find_trend
 from tacitus.briefings import material
 from tacitus.desk.desk import Desk, TheDesk
-from tacitus.desk.filters import ACTIONS, Day, Name, country_code, known_action, ordered
 from tacitus.desk.inputs import MOST_DAYS
 from tacitus.desk.problems import REFUSALS, answers
 from tacitus.desk.visitors import needs
+from tacitus.filters import ACTIONS, Day, Name, country_code, known_action, ordered
 from tacitus.publishing.countries import country_place
 from tacitus.records import Status
 

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
 from tacitus.desk.desk import TheDesk
-from tacitus.desk.filters import Filters
 from tacitus.desk.problems import answers
 from tacitus.desk.visitors import needs
+from tacitus.filters import Filters
 from tacitus.publishing.mapping import RADIUS_KM
 from tacitus.records import PlacePrecision
 

@@ -10,8 +10,8 @@ from typing import Annotated
 
 from fastapi import Query
 
-from tacitus.desk.filters import Filters
 from tacitus.desk.problems import ProblemError
+from tacitus.filters import Filters
 from tacitus.ledger.finding import Cursor
 from tacitus.ledger.listing import Mark
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from tacitus.desk.pages import briefing, claims, event, intake, overview, report, review, sides, signing
+from tacitus.desk.pages import alerts, briefing, claims, event, intake, overview, report, review, sides, signing
 
 routers: list[APIRouter] = [
     overview.router,
@@ -13,5 +13,6 @@ routers: list[APIRouter] = [
     sides.router,
     briefing.router,
     intake.router,
+    alerts.router,
     signing.router,
 ]

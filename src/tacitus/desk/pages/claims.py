@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from tacitus.desk.desk import TheDesk
+from tacitus.desk.remembering import RememberedRoute
 from tacitus.desk.rendering import page
 from tacitus.desk.views.claims import board as board_of
 from tacitus.desk.views.remembered import Remembered
@@ -15,7 +16,7 @@ from tacitus.desk.visitors import needs
 from tacitus.publishing.briefing import VERDICT
 from tacitus.records import ClaimKind, Verdict
 
-router = APIRouter(dependencies=[Depends(needs("read"))])
+router = APIRouter(route_class=RememberedRoute, dependencies=[Depends(needs("read"))])
 
 AT_ONCE = 25
 _boards = Remembered(board_of)

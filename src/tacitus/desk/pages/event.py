@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from tacitus.desk.desk import TheDesk
 from tacitus.desk.inputs import EventId
+from tacitus.desk.remembering import RememberedRoute
 from tacitus.desk.rendering import page
 from tacitus.desk.views.event import event_view
 from tacitus.desk.views.saying import EVIDENCE
@@ -16,7 +17,7 @@ from tacitus.desk.visitors import needs
 from tacitus.publishing.exports import export
 from tacitus.publishing.sentences import Toll
 
-router = APIRouter(dependencies=[Depends(needs("read"))])
+router = APIRouter(route_class=RememberedRoute, dependencies=[Depends(needs("read"))])
 
 MEDIA = {"jsonl": "application/x-ndjson", "geojson": "application/geo+json", "csv": "text/csv"}
 

@@ -15,6 +15,7 @@ from tacitus.desk.intake import Brought
 from tacitus.desk.rendering import page
 from tacitus.desk.views.intake import brought_views, taken_words
 from tacitus.desk.views.staging import Staging
+from tacitus.desk.views.watched import watched
 from tacitus.desk.visitors import Adder, needs
 from tacitus.errors import InputRefusedError
 from tacitus.reading import SUFFIXES
@@ -33,7 +34,7 @@ Line = Annotated[str, Form(max_length=LONGEST_NAME)]
 @router.get("/intake", name="intake")
 def start(request: Request, desk: TheDesk, visitor: Adder) -> Response:
     """The forms by which reports are brought."""
-    return _start(request)
+    return _start(request, desk)
 
 
 @router.post("/intake/paste")
@@ -51,7 +52,7 @@ def paste(
     typed = {"text": text, "title": title, "publisher": publisher, "published": published, "url": url}
     given = {name: value.strip() for name, value in typed.items() if value.strip()}
     if not given.get("text"):
-        return _start(request, 422, "paste the text of a report", typed)
+        return _start(request, desk, 422, "paste the text of a report", typed)
     # Browsers end lines with two characters; offsets count each.
     given["text"] = given["text"].replace("\r\n", "\n")
     brought = intake.from_file(_PASTED, json.dumps(given).encode())
@@ -72,11 +73,13 @@ def upload(
     name, typed = file.filename or "the file", {"publisher": publisher, "published": published}
     data = file.file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        return _start(request, 422, f"{name}: it is over {MOST_BYTES // 1024**2} MB; give it to `tacitus add`", typed)
+        return _start(
+            request, desk, 422, f"{name}: it is over {MOST_BYTES // 1024**2} MB; give it to `tacitus add`", typed
+        )
     try:
         brought = intake.from_file(name, data, published.strip() or None, publisher.strip() or None)
     except InputRefusedError as error:
-        return _start(request, 422, str(error).replace("--published", "the date of publication"), typed)
+        return _start(request, desk, 422, str(error).replace("--published", "the date of publication"), typed)
     return _read(request, desk, visitor.name, brought, typed)
 
 
@@ -94,7 +97,7 @@ def address(
     try:
         brought = intake.from_address(desk, address.strip(), published.strip() or None, publisher.strip() or None)
     except InputRefusedError as error:
-        return _start(request, 422, str(error).replace("--published", "the date of publication"), typed)
+        return _start(request, desk, 422, str(error).replace("--published", "the date of publication"), typed)
     return _read(request, desk, visitor.name, brought, typed)
 
 
@@ -103,7 +106,7 @@ def look(request: Request, desk: TheDesk, visitor: Adder, token: Token) -> Respo
     """What came out of what was brought, before it is kept; and after it what became of it."""
     staged = _staging.get(token, visitor.name)
     if staged is None:
-        return _start(request, 404, "what was read is held no longer; bring it again")
+        return _start(request, desk, 404, "what was read is held no longer; bring it again")
     if staged.taken is not None:
         taken = staged.taken
         return page(request, "kept.html", taken=taken, words=taken_words(taken.result))
@@ -123,7 +126,7 @@ def keep(
     """Keep the reports that were chosen."""
     staged = _staging.get(token, visitor.name)
     if staged is None:
-        return _start(request, 404, "what was read is held no longer; bring it again")
+        return _start(request, desk, 404, "what was read is held no longer; bring it again")
     chosen = set(which or ())
     reports = [one.report for one in staged.coded if one.report.id in chosen and one.refused is None]
     if reports and staged.taken is None:
@@ -134,12 +137,15 @@ def keep(
 def _read(request: Request, desk: Desk, owner: str | None, brought: Brought, typed: dict[str, Any]) -> Response:
     """Code what was brought, and lead to what came out."""
     if not brought.reports:
-        return _start(request, 422, "; ".join(brought.refused) or "nothing was read", typed)
+        return _start(request, desk, 422, "; ".join(brought.refused) or "nothing was read", typed)
     staged = _staging.hold(owner, desk.code(brought.reports), brought.refused)
     return RedirectResponse(f"/intake/{staged.token}", 303)
 
 
-def _start(request: Request, status: int = 200, refused: str = "", typed: dict[str, Any] | None = None) -> Response:
+def _start(
+    request: Request, desk: Desk, status: int = 200, refused: str = "", typed: dict[str, Any] | None = None
+) -> Response:
     names = ("text", "title", "publisher", "published", "url", "address")
     fields = dict.fromkeys(names, "") | (typed or {})
-    return page(request, "intake.html", status, refused=refused, typed=fields, suffixes=SUFFIXES)
+    known = watched(desk.settings.watch)
+    return page(request, "intake.html", status, refused=refused, typed=fields, suffixes=SUFFIXES, watched=known)

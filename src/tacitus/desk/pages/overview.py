@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
 from tacitus.desk.desk import TheDesk
-from tacitus.desk.filters import Filters
 from tacitus.desk.rendering import page
 from tacitus.desk.visitors import needs
+from tacitus.filters import Filters
 from tacitus.ledger import Cursor, Ledger, Page
 from tacitus.publishing.basemap import CREDIT
 from tacitus.records import Status

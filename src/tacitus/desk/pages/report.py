@@ -9,11 +9,12 @@ from fastapi.responses import HTMLResponse
 
 from tacitus.desk.desk import TheDesk
 from tacitus.desk.inputs import ReportId
+from tacitus.desk.remembering import RememberedRoute
 from tacitus.desk.rendering import page
 from tacitus.desk.views.report import report_view
 from tacitus.desk.visitors import needs
 
-router = APIRouter(dependencies=[Depends(needs("read"))])
+router = APIRouter(route_class=RememberedRoute, dependencies=[Depends(needs("read"))])
 
 Offset = Annotated[int | None, Query(ge=0, le=2**31)]
 

@@ -10,11 +10,15 @@ from fastapi.responses import HTMLResponse
 
 from tacitus.desk.desk import TheDesk
 from tacitus.desk.inputs import LONGEST_ID, LONGEST_NAME
+from tacitus.desk.remembering import RememberedRoute
 from tacitus.desk.rendering import page
-from tacitus.desk.views.sides import actor_view, dyad_view, place_view, sides_view
+from tacitus.desk.views.actors import actor_view
+from tacitus.desk.views.dyads import dyad_view
+from tacitus.desk.views.places import place_view
+from tacitus.desk.views.sides import sides_view
 from tacitus.desk.visitors import needs
 
-router = APIRouter(dependencies=[Depends(needs("read"))])
+router = APIRouter(route_class=RememberedRoute, dependencies=[Depends(needs("read"))])
 
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 Id = Annotated[str, Path(min_length=1, max_length=LONGEST_ID, pattern=_NO_CONTROLS)]

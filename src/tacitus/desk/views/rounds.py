@@ -41,7 +41,7 @@ def round_of(ledger: Ledger, event: Event) -> Iterator[RoundView]:
     held = Kept(ledger.sieve())
     named = [a for a in event.initiators if not a.id.startswith("group:")]
     for doer in {side((actor,)): actor for actor in reversed(named)}.values():
-        found = find_rounds(replace(ask(since=since, until=until), initiators=(doer,)), held)
+        found = find_rounds(replace(ask(since=since, until=until), initiators=(doer,), sure=True), held)
         for one in found.rounds:
             if event.id in one.events:
                 called = tuple(o for o in found.ordinals if o.round == one.number)

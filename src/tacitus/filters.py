@@ -1,4 +1,5 @@
-"""The one notion of a choice of events: pages, map and API read it from the query string and write it back.
+"""The one notion of a choice of events: pages, map and API read it from the query string and write it back, and saved
+searches are written in it.
 
     ?since=2024-01-01&until=2024-02-29&box=42.0,33.0,45.0,35.5&country=IQ&actor=houthis&killed=5&q=market
 
@@ -13,12 +14,12 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
-from tacitus.desk.inputs import LONGEST_NAME, LONGEST_WORDS
 from tacitus.ledger import Wanted
 from tacitus.ledger.stores import Box
 from tacitus.ontology import ontology
 from tacitus.records import Status
 
+LONGEST_NAME, LONGEST_WORDS = 200, 200
 _DEGREES = r"-?[0-9]{1,3}(\.[0-9]{1,12})?"
 BOX = rf"^{_DEGREES}(,{_DEGREES}){{3}}$"
 _NO_CONTROLS = r"^[^\x00-\x1f\x7f-\x9f]*$"
