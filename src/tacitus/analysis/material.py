@@ -48,6 +48,10 @@ class Material(ABC):
         """The events that a report tells of."""
 
     @abstractmethod
+    def reports_on(self, ids: Collection[str]) -> set[str]:
+        """The ids of the reports that tell of these events."""
+
+    @abstractmethod
     def events_of(self, ids: Collection[str]) -> list[Event]:
         """The events of those ids, in the order in which they are held."""
 
@@ -147,6 +151,10 @@ class Listed(Material):
         """Looked for in all events."""
         return [event for event in self._events if any(source.id == report for source in event.reports)]
 
+    def reports_on(self, ids: Collection[str]) -> set[str]:
+        """Those of the events of the list."""
+        return {source.id for event in self.events_of(ids) for source in event.reports}
+
     def events_of(self, ids: Collection[str]) -> list[Event]:
         """In the order of the list."""
         wanted = set(ids)
@@ -210,6 +218,10 @@ class Kept(Material):
     def told_by(self, report: str) -> list[Event]:
         """By the mentions of the report."""
         return self._sieve.told_by(report)
+
+    def reports_on(self, ids: Collection[str]) -> set[str]:
+        """By an index of the mentions."""
+        return self._sieve.reports_on(ids)
 
     def events_of(self, ids: Collection[str]) -> list[Event]:
         """By date; undated ones first."""

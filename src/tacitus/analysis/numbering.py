@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tacitus.analysis.findings import Finding, Material, caveats, day_known, day_of, ids
@@ -73,9 +73,7 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
     more = tuple(e for e in found.maybe if possible and day_known(e) and named_side(query, e) == "yes")
     taken = set(ids(more))
     found = Found((*found.yes, *more), tuple(e for e in found.maybe if e.id not in taken))
-    days = [day_of(e) for e in found.yes if day_known(e)]
-    gap = learned_gap(days, GAP_DAYS) if gap_days is None else Gap(gap_days, "as asked")
-    held = rounds(found.yes, gap.days)
+    gap, held = grouped(found.yes, gap_days)
     return Rounds(
         asked=query.words(),
         since=query.since,
@@ -85,13 +83,21 @@ def find_rounds(query: Query, material: Material, gap_days: int | None = None, p
         caveats=caveats(found, "Rounds are numbered from the first of the days asked about."),
         gap_days=gap.days,
         gap_why=gap.why,
-        rounds=tuple(_numbered(n, r) for n, r in enumerate(held, 1)),
+        rounds=tuple(numbered(n, r) for n, r in enumerate(held, 1)),
         possible=ids(more),
-        ordinals=tuple(_ordinals(held, material, gap.days)),
+        ordinals=tuple(ordinals_of(held, material, material.claims(kind="ordinal"), gap.days)),
     )
 
 
-def _numbered(number: int, one: Round[Outlined]) -> NumberedRound:
+def grouped(events: Sequence[Outlined], gap_days: int | None = None) -> tuple[Gap, tuple[Round[Outlined], ...]]:
+    """The rounds of the events of one doer, and what makes events one round, which is learned where it is not given."""
+    days = [day_of(e) for e in events if day_known(e)]
+    gap = learned_gap(days, GAP_DAYS) if gap_days is None else Gap(gap_days, "as asked")
+    return gap, rounds(events, gap.days)
+
+
+def numbered(number: int, one: Round[Outlined]) -> NumberedRound:
+    """A round with its number, the places of its events and the dead in it."""
     figures = [bounds(f) for e in one.events if (f := e.casualties.killed) is not None]
     return NumberedRound(
         number=number,
@@ -103,9 +109,12 @@ def _numbered(number: int, one: Round[Outlined]) -> NumberedRound:
     )
 
 
-def _ordinals(held: tuple[Round[Outlined], ...], material: Material, gap_days: int) -> Iterable[Ordinal]:
+def ordinals_of(
+    held: Sequence[Round[Outlined]], material: Material, claims: Iterable[Claim], gap_days: int
+) -> Iterator[Ordinal]:
+    """The claims that call one of these rounds the first, second and so on."""
     home = {e.id: n for n, r in enumerate(held, 1) for e in r.events}
-    for claim in material.claims(kind="ordinal"):
+    for claim in claims:
         if not isinstance(claim.value, int):
             continue
         query = query_for(claim, material.report(claim.report), subject(claim, material))

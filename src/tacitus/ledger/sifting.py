@@ -166,6 +166,15 @@ class Sieve:
             ids = set(conn.execute(query).scalars())
         return self.events_of(ids)
 
+    def reports_on(self, ids: Collection[str]) -> set[str]:
+        """The reports that tell of these events."""
+        found: set[str] = set()
+        table = schema.mentions
+        with self._reading() as conn:
+            for chunk in chunks(set(ids)):
+                found.update(conn.execute(select(table.c.report).where(table.c.event.in_(chunk))).scalars())
+        return found
+
     def begins(self, exact: bool = False) -> date | None:
         """The first day that an event is dated to, with `exact` of those dated to the day; None without any."""
         query = select(func.min(facts.c.first)).where(facts.c.first != "")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tacitus.actors.sides import side
-from tacitus.analysis.findings import day_known, day_of
+from tacitus.analysis.findings import day_known, day_of, ids
 from tacitus.analysis.material import Kept
-from tacitus.analysis.numbering import NumberedRound, Ordinal, find_rounds
+from tacitus.analysis.numbering import NumberedRound, Ordinal, grouped, numbered, ordinals_of
 from tacitus.analysis.queries import ask
 from tacitus.analysis.words import day, listed, plural, span
 from tacitus.ledger import Ledger
@@ -41,13 +41,17 @@ def round_of(ledger: Ledger, event: Event) -> Iterator[RoundView]:
     held = Kept(ledger.sieve())
     named = [a for a in event.initiators if not a.id.startswith("group:")]
     for doer in {side((actor,)): actor for actor in reversed(named)}.values():
-        found = find_rounds(replace(ask(since=since, until=until), initiators=(doer,), sure=True), held)
-        for one in found.rounds:
-            if event.id in one.events:
-                called = tuple(o for o in found.ordinals if o.round == one.number)
-                counted = f"counted from {day(since)}"
-                gap = f"events up to {plural(found.gap_days, 'day')} apart are one round ({found.gap_why})"
-                yield RoundView(doer, one, _words(one), counted, gap, called)
+        question = replace(ask(since=since, until=until), initiators=(doer,), sure=True)
+        gap, held_rounds = grouped(question.find(held).yes)
+        for number, one in enumerate(held_rounds, 1):
+            if all(event.id != other.id for other in one.events):
+                continue
+            # Only who tells of the round can call it the second or third.
+            claims = held.claims(held.reports_on(ids(one.events)), kind="ordinal")
+            called = tuple(o for o in ordinals_of(held_rounds, held, claims, gap.days) if o.round == number)
+            words = f"events up to {plural(gap.days, 'day')} apart are one round ({gap.why})"
+            round_ = numbered(number, one)
+            yield RoundView(doer, round_, _words(round_), f"counted from {day(since)}", words, called)
 
 
 def _words(one: NumberedRound) -> str:
