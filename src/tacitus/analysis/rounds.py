@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from tacitus.analysis.words import day
-from tacitus.ledger.outlines import Outlined
+from tacitus.ledger.outlines import Outlined, in_time
 
 One = TypeVar("One", bound=Outlined)
 
@@ -37,10 +38,14 @@ def rounds(events: Iterable[One], gap_days: int = GAP_DAYS) -> tuple[Round[One],
 
     Pass the events of one side against another. Shape: in time order, without overlap, each event once.
     """
-    dated = sorted((e.date.start, e.date.end, e.id, e) for e in events if _to_the_day(e))
+    dated = [e for e in events if _to_the_day(e)]
+    starts = [e.date.start for e in dated if e.date.start is not None]
+    if any(later < earlier for earlier, later in pairwise(starts)):
+        dated.sort(key=in_time)
     found: list[list[One]] = []
     last: date | None = None
-    for start, end, _, event in dated:
+    for event in dated:
+        start, end = event.date.start, event.date.end
         assert start is not None and end is not None  # _to_the_day
         if last is not None and (start - last).days <= gap_days:
             found[-1].append(event)

@@ -185,7 +185,7 @@ def _trend(
         asked=query.words(),
         since=query.since,
         until=query.until,
-        coverage=material.coverage(query.since, query.until),
+        coverage=held.coverage if held else material.coverage(query.since, query.until),
         may_belong=len(found.maybe),
         caveats=caveats(
             found,

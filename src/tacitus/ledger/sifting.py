@@ -6,7 +6,6 @@ place) were so, for an analysis tells how many such events there are.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -21,8 +20,8 @@ from tacitus.ledger.outlines import COLUMNS, Deed, Outline, Outlined, deeds, out
 from tacitus.ledger.reading import chunks, parsed
 from tacitus.records import Claim, Event, Report
 
-MOST_ROWS = 10_000
-"""Rows that are held at once while outlines are made of them."""
+UNDATED = "~"
+"""Stands after every day."""
 
 
 @dataclass(frozen=True)
@@ -91,15 +90,11 @@ class Sieve:
         return self._outlines[sought]
 
     def _read_outlines(self, sought: Sought) -> list[Outline]:
-        found: dict[str, tuple[str, str, Outline]] = {}  # an event in two countries has two rows
+        found: dict[str, Outline] = {}  # by first day and id; an event in two countries has two rows
         with self._reading() as conn:
-            for rows in conn.execute(_sifted(sought)).partitions(MOST_ROWS):
-                for row in rows:
-                    found[row[0]] = (row[1], row[0], outline(row))
-        # The rows of each country come in this order already, which is a merge to sort and needs no key.
-        ordered = sorted(found.values())
-        undated = bisect_left(ordered, ("0",))
-        return [o for *_, o in ordered[undated:]] + [o for *_, o in ordered[:undated]]
+            for row in conn.execute(_sifted(sought)):
+                found[(row[1] or UNDATED) + row[0]] = outline(row)
+        return [found[when] for when in sorted(found)]
 
     def events_of(self, ids: Collection[str]) -> list[Event]:
         """The events of those ids that are listed, by date; undated ones first."""
