@@ -30,6 +30,10 @@ CASES = [
     ("Hezbollah fired dozens of rockets at northern Israel on Monday.", "rocket_attack", "IL", {"hezbollah"}),
     ("Pakistan expelled the Iranian ambassador.", "expulsion", None, {"PK:government"}),
     ("Al-Shabaab attacked an army base in Lower Shabelle.", "ground_assault", "SO", {"al-shabaab"}),
+    ("Ethiopian troops withdrew from Mekelle.", "withdrawal", "ET", {"ET:military"}),
+    ("Azerbaijan launched an offensive in Nagorno-Karabakh.", "ground_assault", "AZ", {"AZ:military"}),
+    ("South Korea fired warning shots on Tuesday.", "threat", None, {"KR:government"}),
+    ("Ethnic Armenian fighters laid down their arms.", "group_change", None, {"group:fighters"}),
 ]
 
 
@@ -68,6 +72,16 @@ def test_the_people_as_a_whole_is_its_state(code):
 def test_saying_what_one_would_do_is_done(code):
     (threat,) = code("The White House said it would respond to the attack.").mentions
     assert (threat.action, threat.factuality) == ("threat", "occurred")
+
+
+def test_what_is_denied_did_not_happen_though_it_be_only_support(code):
+    by_action = {m.action: m.factuality for m in code("Rwanda denied backing the M23.").mentions}
+    assert by_action == {"denial": "occurred", "support": "denied"}
+
+
+def test_how_long_a_siege_was_is_no_date(code):
+    mentions = code("Gunmen killed 21 people in the 30-hour siege of a hotel.").mentions
+    assert mentions and all(m.date.start is None for m in mentions)
 
 
 def test_villages_that_are_named_keep_no_killing_of_villagers_from_being_one(code):

@@ -20,9 +20,10 @@ from tacitus.gazetteer import Gazetteer
 from tacitus.ontology import ontology
 from tacitus.ontology.cues import cues
 from tacitus.reading.structure import Block, blocks
-from tacitus.records import Actor, Report
+from tacitus.records import Actor, ActorKind, Report
 
 T = TypeVar("T")
+STATE: frozenset[ActorKind] = frozenset({"government", "state_forces"})
 STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 COLLECTIVE = ("sh", "ch", "ese", "ss")
 """Endings of demonyms that with "the" name all of a people, or its state: "the British", "the Chinese"."""
@@ -87,14 +88,22 @@ def _is_part_of_country(doc: Doc, actor: Located[ActorSpan]) -> bool:
 
 
 def _of_people(doc: Doc, actor: Located[ActorSpan]) -> Located[ActorSpan]:
-    """ "A Palestinian was killed": a demonym that stands alone names somebody of the people, not their state."""
+    """Whom the words name where they name no state: "a Palestinian was killed", "ethnic Armenian fighters"."""
     token = doc[actor.end - 1]
+    if actor.start and doc[actor.start - 1].lower_ == "ethnic" and actor.value.actor.kind in STATE:
+        return _as_group(actor, f"group:{token.lower_}", f"ethnic {actor.value.text}", "unidentified", None)
     if actor.value.how != "demonym" or token.dep_ not in STANDING_ALONE:
         return actor
     if any(c.dep_ == "det" and c.lower_ == "the" for c in token.children) and token.lower_.endswith(COLLECTIVE):
         return actor
-    people = Actor(id="group:national", name=token.text, kind="civilians", country=actor.value.actor.country)
-    return replace(actor, value=replace(actor.value, actor=people, how="people", ambiguous=False, is_group=True))
+    return _as_group(actor, "group:national", token.text, "civilians", actor.value.actor.country)
+
+
+def _as_group(
+    actor: Located[ActorSpan], id_: str, name: str, kind: ActorKind, country: str | None
+) -> Located[ActorSpan]:
+    group = Actor(id=id_, name=name, kind=kind, country=country)
+    return replace(actor, value=replace(actor.value, actor=group, how="people", ambiguous=False, is_group=True))
 
 
 def _set_dates(scenes: Iterable[Scene], report: Report) -> None:

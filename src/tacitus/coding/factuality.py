@@ -37,6 +37,8 @@ def _of_speech(frame: Frame) -> Factuality:
     words = {c.lower_ for c in frame.head.children if c.dep_ in {"aux", "neg", "det"} and not frame.is_own_word(c)}
     if words & cues("negation"):
         return "negated"
+    if frame.head.dep_ in CLAUSES and frame.head.head.lower_ in cues("denying"):
+        return "denied"
     return "hypothetical" if words & {"could", "may", "might", "would", *cues("future-modal")} else "occurred"
 
 

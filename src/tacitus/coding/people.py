@@ -46,7 +46,8 @@ def clean(scene: Scene, noun: Token) -> bool:
     attributive = [c for c in noun.children if c.dep_ == "amod" and c.lower_ in {"dead", "wounded", "injured"}]
     if attributive and noun.tag_ == "NN":
         return False  # "a dead villager's wake", "the wounded man died": one of those counted elsewhere
-    if noun.tag_.startswith("NNP") and at(scene.actors, noun.i) is not None:
+    named = at(scene.actors, noun.i)
+    if noun.tag_.startswith("NNP") and named is not None and named.value.how != "people":
         return numbered_directly(scene, noun)
     elsewhere = (at(scene.weapons, noun.i), at(scene.facilities, noun.i), at(scene.dates, noun.i))
     return elsewhere == (None, None, None)

@@ -28,6 +28,12 @@ NEAR = frozenset(
 UNDERGOING = frozenset({"dobj", "nsubjpass", "attr", "appos", "oprd", "npadvmod"})
 ON = frozenset({"on", "against", "upon", "to"})
 MODIFIER = frozenset({"poss", "compound", "amod", "nmod", "nummod"})
+LEAVING = frozenset(
+    """withdraw withdraws withdrew withdrawn withdrawing withdrawal retreat retreats retreated retreating pull pulls
+    pulled pulling pullout evacuate evacuates evacuated evacuating evacuation expel expels expelled oust ousts ousted
+    drive drives drove driven dislodge dislodged""".split()
+)
+"""What happens where it is away from."""
 SOURCE = frozenset({"from", "by", "with", "than", "like", "as", "including"})
 BESIDES = frozenset({"for", "about", "after", "before", "despite", "without", "since", "until"})
 """Prepositions after which a name is where something is bound or what it is over, not where it happens."""
@@ -186,6 +192,8 @@ def _after_preposition(preposition: Token, side: bool) -> Standing:
     word, head = preposition.lower_, preposition.head
     if word == "from" and preposition.i and preposition.nbor(-1).lower_ in LENGTHS:
         return "setting"  # "25 km from Bria"
+    if word == "from" and head.lower_ in LEAVING:
+        return "none" if side else "setting"
     if preposition.dep_ == "agent" or word in SOURCE:
         follows = {c.lower_ for c in head.children if c.i > preposition.i}
         return "setting" if word == "from" and not side and "to" in follows else "none"

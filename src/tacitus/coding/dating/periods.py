@@ -315,7 +315,7 @@ PERIODS: tuple[Rule, ...] = (
     rule(r"(?:earlier|later|late|early) (?:in|on|that) (?:the )?(?:day|evening|night|morning|afternoon)\b"
     r"|within the (?:hour|day)\b|within (?:hours|minutes)\b", _same_day),
     rule(
-        rf"(?:(?:for|over|in|within|during|following|throughout|after) )(?:the )?{_ABOUT}(?P<n>{COUNT})[ -]"
+        rf"(?:(?:for|over|in|within|during|following|throughout|after) )(?:the )?{_ABOUT}(?P<n>{COUNT}) "
         rf"(?:(?:consecutive|straight|successive) )?{_U}\b(?![ -]olds?\b)",
         _duration,
     ),
