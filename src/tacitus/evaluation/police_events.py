@@ -2,8 +2,8 @@
 
 KILL and ARREST are the police killing or arresting, FORCE any violence by them, ANY_ACTION any act of theirs. FAIL
 (the police not acting) is nothing that happened and is not coded: its recall is 0 by design. A sentence has a label
-where the words that name such a mention stand in it. In studies of repression a missed act weighs most, so recall
-leads.
+where the words that name such a mention stand in it; KILL where its dead are told, if they are. In studies of
+repression a missed act weighs most, so recall leads.
 """
 
 from __future__ import annotations
@@ -88,10 +88,14 @@ def labels_of(document: Document, coded: CodedReport) -> list[frozenset[Label]]:
     """The labels that a coded document gives each of its sentences."""
     found: list[set[Label]] = [set() for _ in document.starts]
     for mention in coded.mentions:
-        labels = police_acts(mention)
-        for evidence in mention.evidence if labels else ():
-            if evidence.field == "trigger" and document.starts:
-                found[max(0, bisect_right(document.starts, evidence.start) - 1)] |= labels
+        acts = police_acts(mention)
+        for evidence in mention.evidence if acts and document.starts else ():
+            told = found[max(0, bisect_right(document.starts, evidence.start) - 1)]
+            if evidence.field == "trigger":
+                told |= acts - {"KILL"}
+            dead = "killed" if any(e.field == "killed" for e in mention.evidence) else "trigger"
+            if evidence.field == dead:
+                told |= acts & {"KILL"}
     return [frozenset(labels) for labels in found]
 
 
