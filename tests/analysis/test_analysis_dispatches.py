@@ -20,7 +20,8 @@ from tacitus.ledger import Ledger
 from tacitus.records import Report
 
 SHARED = Path(__file__).parents[3] / "shared"
-ROUNDS = ["2023-10-26", "2023-11-08", "2023-11-12", "2023-11-21 2023-11-22"]
+ROUNDS = [{"2023-10-26", "2023-10-27"}, {"2023-11-08"}, {"2023-11-12"}, {"2023-11-21", "2023-11-22"}]
+"""The days of each: at night in Syria and the evening before in Washington, and over two nights in Iraq."""
 
 
 def lines(path: Path) -> Iterator[Report]:
@@ -57,8 +58,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Material:
 
 def test_the_strikes_on_iran_s_side_are_rounds_one_to_four_and_the_fourth_agrees(gold: Material) -> None:
     found = find_rounds(ask(by=["US"], against=["Iran", "Iran-backed"]), gold)
-    days = [" ".join(sorted({r.start.isoformat(), r.end.isoformat()})) for r in found.rounds[:4]]
-    assert days == ROUNDS
+    assert all(
+        {r.start.isoformat(), r.end.isoformat()} <= days for r, days in zip(found.rounds[:4], ROUNDS, strict=True)
+    )
     (fourth,) = [o for o in found.ordinals if o.report == "founding"]
     assert (fourth.value, fourth.round, fourth.differs) == (4, 4, "")
 
@@ -85,7 +87,7 @@ def test_the_counts_of_the_pentagon_rise_beside_the_ledger_s_own_curve(gold: Mat
 
 def test_the_demo_shows_the_same_four_rounds(demo: Material) -> None:
     found = find_rounds(ask(by=["US"]), demo)
-    assert [r.start.isoformat() for r in found.rounds[:4]] == [*(d.split()[0] for d in ROUNDS[:3]), "2023-11-22"]
+    assert all(r.start.isoformat() in days for r, days in zip(found.rounds[:4], ROUNDS, strict=True))
     (fourth,) = [o for o in found.ordinals if o.value == 4]
     assert (fourth.round, fourth.differs) == (4, "")
     assert {66, 74, 103} <= {p.value for p in find_curve(ask(against=["US"], since=date(2023, 10, 17)), demo).points}

@@ -230,3 +230,13 @@ def test_their_own_jets_are_those_of_who_speaks(code):
     strike = first(coded, "air_strike")
     assert "sudan-rsf" not in ids(strike.initiators)
     assert "sudan-rsf" in ids(strike.targets)
+
+
+def test_who_holds_others_responsible_for_an_attack_has_not_done_it(code):
+    coded = code(
+        "An American gunship opened fire in Iraq on people whom the US holds responsible for a missile attack on Ain "
+        "al-Asad, a base housing American soldiers. The Pentagon reported eight troops wounded."
+    )
+    for mention in coded.mentions:
+        if mention.action == "missile_attack":
+            assert not [a for a in mention.initiators if a.country == "US"]

@@ -89,3 +89,12 @@ def test_what_happened_at_the_time_of_something_earlier_is_lent_no_day(code):
     (missiles,) = [m for m in coded.mentions if m.action == "missile_attack"]
     assert missiles.role == "background"
     assert missiles.date.start is None
+
+
+def test_the_day_on_which_a_run_of_attacks_had_begun_is_not_that_of_the_answer(code):
+    coded = code(
+        "US jets struck two depots in Syria after a run of attacks on American troops. The defence secretary said the "
+        "attacks had begun on January 3."
+    )
+    strikes = [m for m in coded.mentions if m.action == "air_strike"]
+    assert strikes and not [m for m in strikes if m.date.start and (m.date.start.month, m.date.start.day) == (1, 3)]

@@ -7,6 +7,7 @@ not beat every one of them it is not given. It is of counts only, of nothing clo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tacitus.analysis.findings import Finding, Interval, Material, caveats, day_known, day_of
@@ -72,10 +73,11 @@ def find_expectation(query: Query, material: Material) -> Expectation:
     """Forecasts weekly counts of a question's events for the next AHEAD weeks after its last day.
 
     The last day is that of the question, else the last on which a report was published. No more than LONGEST weeks
-    before it are looked at. Refused without a country or two sides, and below TRAINING + TESTED weeks.
+    before it are looked at, from the first event in them or the first day of the question. Refused without a country
+    or two sides, and below TRAINING + TESTED weeks.
     """
-    found = query.find(material)
     last = query.until or material.last_read()
+    found = (query if last is None else replace(query, since=_earliest(query, last))).find(material)
     first = query.since or min((day_of(e) for e in found.yes if day_known(e)), default=None)
     weeks: list[Week] = []
     if first is not None and last is not None:
@@ -104,6 +106,12 @@ def find_expectation(query: Query, material: Material) -> Expectation:
         expected=expected,
         scores=scores,
     )
+
+
+def _earliest(query: Query, last: date) -> date:
+    """The first day that is looked at."""
+    reach = min(LONGEST * _WEEK - timedelta(days=1), last - date.min)
+    return max(query.since or date.min, last - reach)
 
 
 def backtest(counts: Sequence[int]) -> tuple[Score, ...]:

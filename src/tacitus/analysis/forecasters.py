@@ -10,6 +10,7 @@ again, and a steady Poisson rate. All are scored by the ranked probability score
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import lgamma, log, log1p
 from typing import Protocol
 
@@ -89,6 +90,12 @@ _LEAST_SHAPE = 1e-300
 
 def best_factor(past: Sequence[int]) -> float:
     """The factor of FACTORS under which each past week was likeliest, forecast from those before it."""
+    return _best_factor(tuple(past))
+
+
+@lru_cache(maxsize=512)
+def _best_factor(past: tuple[int, ...]) -> float:
+    """Kept, since each number of weeks ahead asks for it again."""
     return max(FACTORS, key=lambda factor: _likelihood(past, factor))
 
 

@@ -32,13 +32,15 @@ MANY = 9
 def is_series(draft: Draft) -> bool:
     """Plural attacks in general, "a series of attacks", "recent attacks", are no single happening.
 
-    They are one where they have a day or a place of their own.
+    They are one where they have a day or a place of their own; a day on which they began is none.
     """
     f = draft.frame
     head = f.head
     if f.trigger.pos != "n" or head.tag_ not in {"NNS", "NNPS"} or draft.action in STATES:
         return False
-    if draft.has_own_day and not _dates_a_beginning(draft):
+    if _dates_a_beginning(draft) or _had_begun(head):
+        return True
+    if draft.has_own_day:
         return False
     if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in SERIES_NOUNS:
         return True
@@ -143,6 +145,13 @@ def _dates_a_beginning(draft: Draft) -> bool:
     token = draft.frame.scene.doc[draft.when.start : draft.when.end].root
     verb = next((t for t in token.ancestors if clauses.is_verb(t)), None)
     return verb is not None and not BEGINNING.isdisjoint({verb.lower_, *(c.lower_ for c in verb.children)})
+
+
+def _had_begun(noun: Token) -> bool:
+    """ "The attacks had begun on 17 October": many, of which the day is only the first's."""
+    verb = noun.head
+    perfect = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    return noun.dep_ == "nsubj" and verb.lower_ in BEGINNING and perfect
 
 
 def _is_light_object(draft: Draft) -> bool:

@@ -54,7 +54,7 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
             done_to.append((target, telling.actor))
         if (answer := _answered(draft)) is not None:
             doers = [(chance, actor) for chance, actor in doers if not _stands_before(actor, answer)]
-        against = [*draft.targets, *_answering(draft, drafts)]
+        against = [*draft.targets, *_answering(draft, drafts), *_accusing(draft, drafts)]
         found.append(
             (draft, _chosen(doers, draft.initiators, against), _chosen(done_to, draft.targets, draft.initiators))
         )
@@ -70,6 +70,16 @@ def _answering(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
         for answer in drafts
         if answer.response_frame is not None and any(f is answer.response_frame for f in draft.frames)
         for doer in answer.initiators
+    ]
+
+
+def _accusing(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
+    """Who lays the happening to others: "people whom the US holds responsible for the attack"."""
+    return [
+        replace(accuser, place=None)  # a country that accuses is no place
+        for other in drafts
+        if other.action == "accusation" and other.frame.head in draft.frame.head.ancestors
+        for accuser in other.initiators
     ]
 
 
