@@ -191,3 +191,22 @@ def test_a_number_told_later_takes_the_place_of_hundreds(code):
 def test_each_number_is_of_the_people_it_is_said_of(code, told, killed, wounded):
     (mention,) = code(told).mentions
     assert (bounds(mention, "killed"), bounds(mention, "wounded")) == (killed, wounded)
+
+
+def test_who_is_hurt_beside_arrests_is_not_hurt_by_them(code):
+    coded = code(
+        "Protesters stormed the governor's office in Challhuahuacho, Peru, on Wednesday. Two policemen were hurt by "
+        "stones and 14 people were arrested, the interior ministry said."
+    )
+    hurt = {m.action: m.casualties.wounded.low for m in coded.mentions if m.casualties.wounded is not None}
+    assert hurt == {"riot": 2}
+
+
+def test_a_toll_is_not_that_of_a_drone_shot_down_in_between(code):
+    coded = code(
+        "Drones struck a fuel depot in Port Sudan on Tuesday, killing seven workers, the army said.\n\n"
+        "On Saturday two drones were shot down over the airport. The health ministry later put the number of dead at "
+        "nine."
+    )
+    dead = {m.action: m.casualties.killed.high for m in coded.mentions if m.casualties.killed is not None}
+    assert set(dead) == {"drone_attack"}

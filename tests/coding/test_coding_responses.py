@@ -1,6 +1,7 @@
 """In answer to what: a response is linked where the text states one, with its cue, and to the mention it answers."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -66,3 +67,12 @@ def test_following_in_time_what_one_did_oneself_is_no_answer(code: Callable[...,
 def test_taking_a_town_after_days_of_fighting_is_no_answer(code: Callable[..., CodedReport]) -> None:
     coded = code("Syrian forces captured the town of Kinsabba on Monday after three days of fighting.")
     assert all(m.responds_to is None for m in coded.mentions)
+
+
+def test_what_came_a_day_after_is_not_another_strike_told_in_the_sentence_before(code):
+    coded = code(
+        "Strikes near Erbil on 26 December followed the wounding of three soldiers. Thursday's came a day after "
+        "bombings in the Iranian city of Kerman that killed at least 84 people.",
+        date(2024, 1, 5),
+    )
+    assert not [m for m in coded.mentions if m.responds_to is not None and "Kerman" in m.responds_to.text]

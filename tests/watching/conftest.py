@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from watched_sites import Site, Watch, news_site, watches
+from watched_sites import FIRST, SECOND, Site, Watch, news_site, watches
 
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     with news_site() as opened:
         yield opened
+
+
+@pytest.fixture
+def two(site: Site) -> Site:
+    """The site with two articles, and a feed that names them."""
+    site.article("/one", FIRST)
+    site.article("/two", SECOND)
+    site.feed("/feed", "/one", "/two")
+    return site
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import feedparser
 import pytest
 from aiosmtpd.controller import Controller
 from news_site import Reply
-from test_watching_rounds import FIRST, QUARTER, SECOND, feed
+from test_watching_rounds import QUARTER, feed
 
 from tacitus.watching.webhook import signature
 
@@ -59,14 +59,6 @@ class Hook:
 def hook(site):
     site.replies["/hook"] = Hook()
     return site.replies["/hook"]
-
-
-@pytest.fixture
-def two(site):
-    site.article("/one", FIRST)
-    site.article("/two", SECOND)
-    site.feed("/feed", "/one", "/two")
-    return site
 
 
 def alert(name="strikes", search='action = "air_strike"', more=""):

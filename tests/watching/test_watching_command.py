@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from test_watching_rounds import FIRST, SECOND, feed
+from test_watching_rounds import feed
+from watched_sites import FIRST, SECOND
 
 from tacitus.ledger import Ledger
 

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
 from news_site import Reply
-from test_watching_rounds import FIRST, QUARTER, SECOND, feed
-
-
-@pytest.fixture
-def two(site):
-    site.article("/one", FIRST)
-    site.article("/two", SECOND)
-    site.feed("/feed", "/one", "/two")
-    return site
+from test_watching_rounds import QUARTER, feed
 
 
 def robots(text):

@@ -7,13 +7,12 @@ import time
 
 import pytest
 from news_site import Reply, page
+from watched_sites import FIRST
 
 from tacitus.errors import MissingIndexError
 from tacitus.watching import rounds as rounds_module
 from tacitus.watching import web
 
-FIRST = "An air strike killed five people in Hilla, Iraq, on Tuesday, the health ministry said in a statement."
-SECOND = "Gunmen shot dead two soldiers at a checkpoint near Mosul, Iraq, on Monday, the Iraqi army said."
 QUARTER = 16 * 60.0
 
 
@@ -22,11 +21,9 @@ def feed(site, path="/feed", more=""):
 
 
 @pytest.fixture
-def two(site):
-    site.article("/one", FIRST)
-    site.article("/two", SECOND)
-    site.feed("/feed", "/one", "/two", etag='"v1"')
-    return site
+def two(two):
+    two.feed("/feed", "/one", "/two", etag='"v1"')
+    return two
 
 
 def test_what_a_feed_names_is_read_coded_and_kept(two, watch):

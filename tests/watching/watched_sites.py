@@ -14,8 +14,10 @@ from tacitus.watching.config import load
 from tacitus.watching.state import FeedState, State, beside
 from tacitus.watching.watcher import Watcher
 
-__all__ = ["Site", "Watch", "news_site", "watches"]
+__all__ = ["FIRST", "SECOND", "Site", "Watch", "news_site", "watches"]
 
+FIRST = "An air strike killed five people in Hilla, Iraq, on Tuesday, the health ministry said in a statement."
+SECOND = "Gunmen shot dead two soldiers at a checkpoint near Mosul, Iraq, on Monday, the Iraqi army said."
 START = 1_790_000_000.0
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from spacy.tokens import Doc
 
 from tacitus.actors import ActorRegistry, ActorSpan
+from tacitus.actors.sides import STATE
 from tacitus.coding.dates import DateSpan, anchored, find_dates
 from tacitus.coding.numbers import find_numbers
 from tacitus.coding.parsing import parse, split
@@ -23,7 +24,6 @@ from tacitus.reading.structure import Block, blocks
 from tacitus.records import Actor, ActorKind, Report
 
 T = TypeVar("T")
-STATE: frozenset[ActorKind] = frozenset({"government", "state_forces"})
 STANDING_ALONE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj"})
 COLLECTIVE = ("sh", "ch", "ese", "ss")
 """Endings of demonyms that with "the" name all of a people, or its state: "the British", "the Chinese"."""

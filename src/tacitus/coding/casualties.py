@@ -54,14 +54,14 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], told: Figures, previous: 
         if not hurts:
             continue
         here = [d for d in able if d.frame.sentence == sentence]
-        before = _told_before(sentence, able) or last
+        before = _told_before(sentence, able, last)
         for hurt in hurts:
             if _is_running_total(scene, sentence, hurt) or _is_freed(hurt, sentence, here, drafts):
                 continue
             owner = _owner(hurt.anchor, here)
             if owner is None:
                 owner = before or _told_after(sentence, able)
-            elif before is not None and _is_aftermath(owner, here):
+            elif before is not None and (_is_aftermath(owner, here) or _is_beside(owner, hurt)):
                 owner = before
             if owner is None or (owner not in here and _by_others(scene, hurt.anchor, owner)):
                 continue
@@ -80,12 +80,24 @@ def _by_others(scene: Scene, verb: Token, told: Draft) -> bool:
     return opposed(doers, {a.actor.kind for a in told.initiators if a.actor is not None})
 
 
-def _told_before(sentence: Span, able: Sequence[Draft]) -> Draft | None:
-    """The chief happening of the last sentence that tells of one: the one nearest to the root of its parse."""
+def _told_before(sentence: Span, able: Sequence[Draft], previous: Draft | None) -> Draft | None:
+    """The chief happening of the last sentence that tells of one: the one nearest to the root of its parse.
+
+    `previous` is the last of the paragraphs before.
+    """
     before = [d for d in able if d.frame.sentence.start < sentence.start and d.factuality in HAPPENED]
-    before = [d for d in before if d.action not in SELDOM] or before
+    harmful = [d for d in before if d.action not in SELDOM]
+    if not harmful and previous is not None and (not before or previous.action not in SELDOM):
+        return previous
+    before = harmful or before
     last = [d for d in before if d.frame.sentence == before[-1].frame.sentence]
     return min(last, key=lambda d: (d.role == "background", _depth(d.frame.head)), default=None)
+
+
+def _is_beside(owner: Draft, hurt: Hurt) -> bool:
+    """Whether who was hurt is told beside what seldom hurts: "two policemen were hurt and 14 people arrested"."""
+    told = hurt.status in ("killed", "wounded") and owner.action in SELDOM
+    return told and clauses.is_verb(hurt.anchor) and owner.frame.head in hurt.anchor.conjuncts
 
 
 def _told_after(sentence: Span, able: Sequence[Draft]) -> Draft | None:

@@ -40,11 +40,10 @@ UNDERGONE = frozenset(
 OUTCOMES = frozenset({"dead", "to death"})
 """What makes any deed done to somebody: "shot dead", "beaten to death"."""
 AFTER_UNDERGONE = frozenset(
-    """in by near on during after before outside inside as from when while amid for with along across off since over
-    under between around and but , . ; : - – — ) “ ” " '""".split()
+    """in by near on during after before outside inside as from when while amid with along across off since and but
+    , . ; : - – — ) “ ” " '""".split()
 )
 """What follows a participle, where the object of a past tense would stand."""
-NUMBERING = frozenset({"over a", "around a", "between two", "for the"})
 SEQUENCE = frozenset({"after", "before", "while", "when", "since", "by", "without", "despite", "upon"})
 """Prepositions whose gerund is done by the subject."""
 
@@ -103,8 +102,7 @@ def _is_headline_passive(verb: Token) -> bool:
     if outcome is None and verb.lower_ not in UNDERGONE:
         return False
     rest = after[len(outcome.split()) :] if outcome else after
-    follows = rest[:2].text.lower()
-    return not len(rest) or (rest[0].lower_ in AFTER_UNDERGONE and follows not in NUMBERING)
+    return not len(rest) or rest[0].lower_ in AFTER_UNDERGONE
 
 
 def objects_of_preposition(head: Token, prepositions: frozenset[str]) -> list[Token]:

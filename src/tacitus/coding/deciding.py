@@ -182,7 +182,7 @@ def _attack(draft: Draft) -> str:
         return "protest_repressed" if doers & STATE else "mob_violence"
     if victims and victims <= UNARMED and not draft.facilities and doers and not _kills(draft):
         return "killing" if doers & NON_STATE else "beating"
-    return _at_people(draft, "ground_assault")
+    return "ground_assault"
 
 
 def _at_people(draft: Draft, action: str) -> str:

@@ -27,6 +27,8 @@ NAMING = frozenset(
     styled styles bill billed cast casting was were is are been say says said""".split()
 )
 
+POINTING = frozenset({"it", "this", "that", "these", "they"})
+
 
 def set_responses(scene: Scene, drafts: Sequence[Draft], last: Draft | None) -> None:
     """Attach each stated response to the happening that answers; `last` is the one told before the scene.
@@ -46,7 +48,9 @@ def _attach(scene: Scene, sentence: Span, cue: Cue, drafts: Sequence[Draft], las
         return
     answered = [d for d in drafts if cue.names and any(cue.end <= f.start < end for f in d.frames)]
     open_ = [d for d in drafts if d not in answered and d.action not in NO_ANSWER]
-    answering = _answering(cue, sentence, open_) or _before(sentence, open_, last)
+    answering = _answering(cue, sentence, open_)
+    if answering is None and (not cue.weak or _points_back(sentence, cue)):
+        answering = _before(sentence, open_, last)
     if answering is None or answering in answered or not _yields(answering, cue):
         return
     target = (answered[0] if answered else None) if cue.names else _told_before(answering, drafts, last)
@@ -62,6 +66,11 @@ def _attach(scene: Scene, sentence: Span, cue: Cue, drafts: Sequence[Draft], las
     answering.response_frame = _frame_within(target, cue.end, end) if target is not None else None
     for draft in answered:
         draft.role = "background"
+
+
+def _points_back(sentence: Span, cue: Cue) -> bool:
+    """Whether a sentence says of what was told before it when it came: "it came a day after", not "Thursday's came"."""
+    return any(t.dep_ == "nsubj" and t.lower_ in POINTING and t.i < cue.start for t in sentence)
 
 
 def _yields(answering: Draft, cue: Cue) -> bool:

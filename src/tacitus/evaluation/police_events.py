@@ -89,11 +89,11 @@ def labels_of(document: Document, coded: CodedReport) -> list[frozenset[Label]]:
     found: list[set[Label]] = [set() for _ in document.starts]
     for mention in coded.mentions:
         acts = police_acts(mention)
+        dead = "killed" if any(e.field == "killed" for e in mention.evidence) else "trigger"
         for evidence in mention.evidence if acts and document.starts else ():
             told = found[max(0, bisect_right(document.starts, evidence.start) - 1)]
             if evidence.field == "trigger":
                 told |= acts - {"KILL"}
-            dead = "killed" if any(e.field == "killed" for e in mention.evidence) else "trigger"
             if evidence.field == dead:
                 told |= acts & {"KILL"}
     return [frozenset(labels) for labels in found]

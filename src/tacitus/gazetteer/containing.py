@@ -29,7 +29,8 @@ _NO_LINK: Final = (
     r"(?:the|an?|its|their|his|in|into|inside|near|at|of|on|to|towards?|from|off|out|outside|around|over|across|against"
     r"|between|by|with|and|after|before|as|for|that|which|who|was|were|is|are|has|had)"
 )
-_DESCRIBING: Final = rf"(?!{_NO_LINK}\b)[a-z-]+"
+# Nor does it where a doer and a deed stand between: "Russian troops enter city of", "Iraqi army retakes town of".
+_DESCRIBING: Final = rf"(?!{_NO_LINK}\b)(?!(?:[a-z-]*s|army|military|police|navy)\b)[a-z-]+"
 _BEFORE_OF: Final = re.compile(rf"({WORD})(?:[ \u00a0]{_DESCRIBING}){{0,3}}[ \u00a0]{_PLACE_KIND} of $")
 _OWNER: Final = re.compile(rf"({WORD})['’]s? (?:{_DESCRIBING} ){{0,2}}$")
 _REACH: Final = 80
