@@ -22,13 +22,12 @@ HARMLESS = frozenset(a.name for a in ontology().actions if a.family not in {"vio
     "arrest",
     "expulsion",
     "coup",
-    "emergency_rule",
 }
 """What hurts nobody itself: figures in its sentence tell of another happening."""
-SELDOM = frozenset(
-    {"interception", "weapons_disrupted", "property_destruction", "arrest", "emergency_rule", "expulsion", "coup"}
-)
+SELDOM = frozenset({"interception", "weapons_disrupted", "property_destruction", "arrest", "expulsion", "coup"})
 """What later sentences' figures are not about while there is another happening before."""
+HOLDING = frozenset({"arrest", "expulsion"})
+"""What hurts nobody by itself; debris of what is intercepted does."""
 RECORDS = frozenset(
     """first deadliest worst highest biggest heaviest bloodiest largest second third fourth fifth sixth seventh eighth
     ninth tenth fewest lowest""".split()
@@ -96,7 +95,7 @@ def _told_before(sentence: Span, able: Sequence[Draft], previous: Draft | None) 
 
 def _is_beside(owner: Draft, hurt: Hurt) -> bool:
     """Whether who was hurt is told beside what seldom hurts: "two policemen were hurt and 14 people arrested"."""
-    told = hurt.status in ("killed", "wounded") and owner.action in SELDOM
+    told = hurt.status in ("killed", "wounded") and owner.action in HOLDING
     return told and clauses.is_verb(hurt.anchor) and owner.frame.head in hurt.anchor.conjuncts
 
 
