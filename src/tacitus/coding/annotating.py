@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -38,11 +38,14 @@ def annotate(report: Report, registry: ActorRegistry, gazetteer: Gazetteer) -> l
 
 def outline(report: Report) -> list[Scene]:
     """The scenes of a report as words, not yet parsed, with what the tables of words find."""
-    parts = (b for b in blocks(report.text) if b.kind != "furniture")
-    return [_outlined(report, block, i) for i, block in enumerate(parts)]
+    scenes: list[Scene] = []
+    for block in blocks(report.text):
+        if block.kind != "furniture":
+            scenes.append(_outlined(report, block, scenes[-1] if scenes else None))
+    return scenes
 
 
-def _outlined(report: Report, block: Block, index: int) -> Scene:
+def _outlined(report: Report, block: Block, before: Scene | None) -> Scene:
     lexicon = ontology().lexicon
     source = report.text[block.start : block.end]
     text = uniform(source)
@@ -52,7 +55,8 @@ def _outlined(report: Report, block: Block, index: int) -> Scene:
         doc=split(text),
         text=text,
         heading=block.kind == "heading",
-        index=index,
+        index=before.index + 1 if before is not None else 0,
+        before=before,
         source=source,
     )
     scene.weapons = [Located(m.start, m.end, m.values[0]) for m in lexicon.weapons.longest(scene.words)]
@@ -74,10 +78,15 @@ def fill(scenes: Sequence[Scene], report: Report, registry: ActorRegistry, gazet
     countries = countries_named(report.text, toponyms, gazetteer)
     for scene in scenes:
         actors = _locate(scene.doc, registry.find(scene.text, on=report.published_on, countries=countries))
-        scene.actors = [_of_people(scene.doc, a) for a in actors if not _is_part_of_country(scene.doc, a)]
+        named = {a.start for a in actors if not a.value.is_group}
+        scene.actors = [
+            _of_people(scene.doc, a)
+            for a in actors
+            if not _is_part_of_country(scene.doc, a) and not _is_title(scene.doc, a, named)
+        ]
         scene.numbers = _locate(scene.doc, find_numbers(scene.text))
     _set_dates(scenes, report)
-    locate_places(scenes, gazetteer, toponyms)
+    locate_places(scenes, gazetteer, toponyms, countries)
 
 
 def _is_part_of_country(doc: Doc, actor: Located[ActorSpan]) -> bool:
@@ -85,6 +94,11 @@ def _is_part_of_country(doc: Doc, actor: Located[ActorSpan]) -> bool:
     if not actor.value.ambiguous:
         return False
     return any(c.lower_ in cues("parts-of-country") for c in doc[actor.end - 1].children)
+
+
+def _is_title(doc: Doc, actor: Located[ActorSpan], named: Container[int]) -> bool:
+    """ "President Gustavo Petro": the title of somebody who is named is no second actor."""
+    return actor.value.is_group and actor.end in named and doc[actor.end - 1].tag_.startswith("NN")
 
 
 def _of_people(doc: Doc, actor: Located[ActorSpan]) -> Located[ActorSpan]:

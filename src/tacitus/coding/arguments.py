@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from tacitus.actors import ActorSpan
 from tacitus.coding import clauses
-from tacitus.coding.reference import antecedent, is_reference
+from tacitus.coding.reference import Meant, antecedent, is_reference
 from tacitus.coding.scene import Located, Scene, at, noun_phrase
 from tacitus.gazetteer import Resolution
 from tacitus.ontology import Entry
@@ -56,7 +56,7 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     if depth > 3:
         return
     if is_reference(token) and (meant := antecedent(scene, token)) is not None:
-        yield replace(_actor_argument(scene, scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
+        yield _meant(meant)
         return
     if token.tag_ in {"PRP", "PRP$", "WP", "WDT"}:
         return
@@ -137,6 +137,12 @@ def _actor_argument(scene: Scene, token: Token, span: Located[ActorSpan]) -> Arg
     return Argument(scene, token, span.start, span.end, actor=actor, how=how, ambiguous=ambiguous)
 
 
+def _meant(meant: Meant) -> Argument:
+    """The side that a word of reference stands for, where it is named."""
+    named = _actor_argument(meant.scene, meant.scene.doc[meant.side.end - 1], meant.side)
+    return replace(named, how="reference", ambiguous=False)
+
+
 def _inside(token: Token) -> Iterator[Token]:
     """The premodifiers of a noun, in text order."""
     for child in token.lefts:
@@ -160,7 +166,7 @@ def _owners(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     """Whose facility or weapon it is: "a Kataib Hezbollah depot", "sites used by militants"."""
     for pronoun in token.children:
         if pronoun.dep_ == "poss" and is_reference(pronoun) and (meant := antecedent(scene, pronoun)) is not None:
-            yield replace(_actor_argument(scene, scene.doc[meant.end - 1], meant), how="reference", ambiguous=False)
+            yield _meant(meant)
     for inside in _inside(token):
         span = at(scene.actors, inside.i)
         if span is not None and span.end - 1 == inside.i:

@@ -40,7 +40,7 @@ def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Ment
         date=draft.date,
         places=tuple(r.place for r in draft.places),
         initiators=_acting(draft),
-        targets=actors_of(draft.targets),
+        targets=_struck(draft),
         facilities=_names(draft.facilities, "facility"),
         weapons=_names(draft.weapons, "weapon"),
         casualties=figures,
@@ -88,6 +88,13 @@ def actors_of(arguments: Iterable[Argument]) -> tuple[Actor, ...]:
 def _acting(draft: Draft) -> tuple[Actor, ...]:
     actors = actors_of(draft.initiators)
     return forces_of(actors) if draft.action in ARMED_ACTIONS else actors
+
+
+def _struck(draft: Draft) -> tuple[Actor, ...]:
+    """Those it was done to; whose base is stormed has soldiers there: "stormed a Ugandan base"."""
+    actors = actors_of(draft.targets)
+    post = any(a.facility is not None and a.facility.kind == "military" for a in draft.facilities)
+    return forces_of(actors) if post and draft.action in ARMED_ACTIONS else actors
 
 
 def forces_of(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from tacitus.coding.clauses import REPORTING
 from tacitus.coding.draft import Draft
 
+CLAUSE_MARKS = frozenset("after before when as because while since until although though if".split())
+
 
 def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft | None:
     """The draft of the token's sentence it belongs to; None where a reporting verb stands between.
@@ -27,9 +29,22 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
     if token.i in owner:
         return owner[token.i]
     for ancestor in token.ancestors:
+        if _opens_after(ancestor, token):
+            continue
         if ancestor.i in owner:
             return owner[ancestor.i]
-        if ancestor.lower_ in REPORTING and ancestor.tag_.startswith("VB"):
+        if ancestor.lower_ in REPORTING and ancestor.tag_.startswith("VB") and not _only_names(ancestor):
             return None
     closest = min(mine, key=lambda d: (abs(d.frame.head.i - token.i), d.frame.head.i))
     return closest if abs(closest.frame.head.i - token.i) <= reach else None
+
+
+def _opens_after(verb: Token, token: Token) -> bool:
+    """Whether a clause begins only after the word: "entered Goma early on Monday after soldiers fled"."""
+    marks = (c.i for c in verb.children if c.lower_ in CLAUSE_MARKS and c.i < verb.i)
+    return verb.dep_ == "advcl" and any(token.i < mark for mark in marks)
+
+
+def _only_names(verb: Token) -> bool:
+    """ "Fired at what it called a spy headquarters": the verb says how a thing is called, and reports nothing."""
+    return verb.dep_ in {"pcomp", "ccomp", "dobj"} and any(c.lower_ == "what" for c in verb.lefts)

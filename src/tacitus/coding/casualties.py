@@ -9,9 +9,10 @@ from spacy.tokens import Span, Token
 from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
-from tacitus.coding.hurting import DYING, OTHER_SOURCE, STATUS, TOLL, Hurt
+from tacitus.coding.hurting import DYING, LONG, OTHER_SOURCE, STATUS, TOLL, Hurt
 from tacitus.coding.scene import Scene, at
 from tacitus.ontology import ontology
+from tacitus.ontology.cues import cues
 from tacitus.records import HAPPENED, Casualties, Evidence, EvidenceField, Figure
 
 STATUSES: tuple[EvidenceField, ...] = ("killed", "wounded", "missing", "captured", "displaced")
@@ -32,9 +33,13 @@ RECORDS = frozenset(
     """first deadliest worst highest biggest heaviest bloodiest largest second third fourth fifth sixth seventh eighth
     ninth tenth fewest lowest""".split()
 )
+BODILY = frozenset({"killed", "wounded", "missing"})
+"""Whom another paragraph may count; the displaced and the captured are those of what is told beside them."""
 Figures = Sequence[tuple[Span, Sequence[Hurt]]]
 """The sentences of a scene, each with its figures."""
 VAGUE = frozenset("hundreds dozens scores several many thousands tens".split())
+SINCE_REACH = 8
+"""Words from who was hurt to "since", and from it to the war."""
 RESULTING = frozenset({"resulting", "leading", "causing", "leaving"})
 
 
@@ -53,13 +58,16 @@ def set_figures(scene: Scene, drafts: Sequence[Draft], told: Figures, previous: 
         if not hurts:
             continue
         here = [d for d in able if d.frame.sentence == sentence]
+        if not here and not cues("mishap").isdisjoint(scene.words[sentence.start : sentence.end]):
+            continue
         before = _told_before(sentence, able, last)
         for hurt in hurts:
             if _is_running_total(scene, sentence, hurt) or _is_freed(hurt, sentence, here, drafts):
                 continue
             owner = _owner(hurt.anchor, here)
             if owner is None:
-                owner = before or _told_after(sentence, able)
+                near = before is None or before.frame.scene is scene or hurt.status in BODILY
+                owner = before or _told_after(sentence, able) if near else None
             elif before is not None and (_is_aftermath(owner, here) or _is_beside(owner, hurt)):
                 owner = before
             if owner is None or (owner not in here and _by_others(scene, hurt.anchor, owner)):
@@ -131,8 +139,11 @@ def _can_hurt(draft: Draft) -> bool:
 def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
     """Whether a figure counts since a date ("56 personnel have been injured since October").
 
-    "The deadliest attack since March" compares and counts nothing; a comma ends the reach of "since".
+    "The deadliest attack since March" compares and counts nothing; a comma ends the reach of "since". A war that they
+    were hurt in since it began dates them too.
     """
+    if _is_since_war(scene, hurt):
+        return True
     for located in scene.dates:
         if located.value.kind != "since" or not sentence.start <= located.start < sentence.end:
             continue
@@ -140,6 +151,16 @@ def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
         between = set(scene.words[low:high])
         if not between & (RECORDS | {",", ";"}):
             return True
+    return False
+
+
+def _is_since_war(scene: Scene, hurt: Hurt) -> bool:
+    """ "More than 12 million have been displaced since the war began"."""
+    for i in range(hurt.anchor.i, min(hurt.anchor.sent.end, hurt.anchor.i + SINCE_REACH)):
+        if scene.words[i] in {",", ";"}:
+            return False
+        if scene.words[i] == "since":
+            return not LONG.isdisjoint(scene.words[i : min(hurt.anchor.sent.end, i + SINCE_REACH)])
     return False
 
 

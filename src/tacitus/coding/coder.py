@@ -133,7 +133,7 @@ class Coder:
             drafts = give_aftermath(
                 join_in_sentence(drafts_of(scene, last, claims, sum(balances) - balance, model)), last
             )
-            set_responsibility(scene, drafts, last)
+            set_responsibility(scene, drafts, told)
             set_attribution(scene, drafts)
             set_standing(scene, drafts, last)
             set_responses(scene, drafts, last)

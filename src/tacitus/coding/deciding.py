@@ -160,7 +160,16 @@ def opposed(mine: Collection[ActorKind], theirs: Collection[ActorKind]) -> bool:
 
 def _kinds(draft: Draft, side: str) -> set[ActorKind]:
     arguments = draft.initiators if side == "initiator" else draft.targets
-    return {a.actor.kind for a in arguments if a.actor is not None and (side == "initiator" or a.place is None)}
+    actors = [(a.actor, a.token) for a in arguments if a.actor is not None and (side == "initiator" or a.place is None)]
+    return {"civilians" if _only_waits(token) else actor.kind for actor, token in actors}
+
+
+def _only_waits(crowd: Token) -> bool:
+    """ "Opened fire on a crowd waiting for aid": a crowd that is there for something else is no protest."""
+    if crowd.lower_ not in {"crowd", "crowds"}:
+        return False
+    told = (c for c in crowd.children if c.dep_ in {"acl", "relcl", "prep"})
+    return any(w.lower_ in cues("waiting") for c in told for w in (c, *c.children))
 
 
 def _strike(draft: Draft) -> str:
@@ -362,8 +371,9 @@ def _crowd_near(draft: Draft) -> bool:
     sentence = draft.frame.sentence
     scene = draft.frame.scene
     people = within(scene.actors, sentence.start, sentence.end)
-    return any(w in cues("crowd") for w in scene.words[sentence.start : sentence.end]) or any(
-        x.value.actor.kind in {"protesters", "rioters"} for x in people
+    words = (t for t in scene.doc[sentence.start : sentence.end] if t.lower_ in cues("crowd"))
+    return any(not _only_waits(t) for t in words) or any(
+        x.value.actor.kind in CROWD and not _only_waits(scene.doc[x.end - 1]) for x in people
     )
 
 

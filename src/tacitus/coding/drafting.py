@@ -19,7 +19,7 @@ from tacitus.coding.hurting import hurts_of
 from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
-from tacitus.coding.series import is_counted, is_series, is_timeless, only_dates, only_names
+from tacitus.coding.series import is_counted, is_rejected, is_series, is_timeless, only_dates, only_names
 from tacitus.coding.settings import set_places
 from tacitus.coding.slots import add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
@@ -27,7 +27,7 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
-NO_HAPPENING = (is_series, is_timeless, only_dates, only_names)
+NO_HAPPENING = (is_rejected, is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3
@@ -96,7 +96,7 @@ def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
             return False  # "state-sanctioned"
         if scene.heading:
             return any(t.tag_[:2] in {"VB", "NN"} for t in words)
-        if words[0].tag_ == "VBN" and words[0].dep_ == "amod" and words[0].head.i < end:
+        if words[0].tag_ == "VBN" and words[0].dep_ == "amod" and (words[0].head.i < end or _is_freed(scene, words[0])):
             return False
         return words[0].tag_.startswith("VB") or (end - start > 1 and any(t.tag_.startswith("VB") for t in words))
     if trigger.pos == "n":
@@ -108,6 +108,14 @@ def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
             return False  # "detention centre", "attack helicopter"
         return last.tag_.startswith("NN") or last.tag_ == "VBG"
     return True
+
+
+def _is_freed(scene: Scene, participle: Token) -> bool:
+    """ "Rescued 12 kidnapped passengers": who is freed was taken before."""
+    verb = clauses.governing_verb(participle.head)
+    return verb is not None and any(
+        m.start <= verb.i < m.end and any(t.action == "release" for t in m.values) for m in scene.triggers
+    )
 
 
 def _triggered(scene: Scene, index: int) -> bool:
@@ -132,12 +140,18 @@ def _is_of_before(verb: Token) -> bool:
     """Told in the past perfect, or as of the same time as what is: "had gone after them when they fired"."""
     for _ in range(CLIMB):
         if any(c.dep_ == "aux" and c.lower_ in PERFECT for c in verb.children):
-            return True
+            return not _is_reported(verb)
         together = verb.dep_ == "advcl" and any(c.lower_ in TOGETHER for c in verb.children)
         if not together:
             return False
         verb = verb.head
     return False
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether somebody is quoted: "the army said it had retaken" shifts the tense of what is news."""
+    said = verb.head
+    return verb.dep_ == "ccomp" and said.lower_ in clauses.REPORTING and said.tag_ in {"VBD", "VBN"}
 
 
 def _after_clause(draft: Draft) -> bool:

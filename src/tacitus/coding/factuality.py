@@ -116,7 +116,7 @@ def _governed(node: Token, parent: Token) -> Factuality | None:
         return "denied"
     if word in cues("threatening") and link in CLAUSES | {"acl", "dobj", "prep", "pobj"}:
         return "threatened"
-    if word in cues("proof") and any(c.lower_ == "no" for c in parent.children):
+    if word in cues("proof") and (any(c.lower_ == "no" for c in parent.children) or parent.head.lower_ == "without"):
         return "negated"
     if link == "prep" and node.lower_ in {"from", "of"} and _forborne(node, parent):
         return "negated"

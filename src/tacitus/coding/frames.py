@@ -176,7 +176,18 @@ def _mutual(f: Frame, head: Token) -> None:
     elif f.trigger.action in {"?clash", "armed_clash", "talks", "agreement", "ceasefire"}:
         others = clauses.objects_of_preposition(head, frozenset({"with", "against"}))
         f.undergoers += [t for t in others if t not in f.undergoers]
+        if others and all(at(f.scene.actors, t.i) is None for t in f.doers):
+            f.doers += _led_to(head)
         f.mutual = True
+
+
+def _led_to(noun: Token) -> list[Token]:
+    """Who fought, where what came of it is told: "the army took the town after a battle with the rebels"."""
+    verb = next((t for t in noun.ancestors if clauses.is_verb(t)), None)
+    if verb is None or clauses.is_passive(verb):
+        return []
+    between = {t.lower_ for t in noun.ancestors if t.dep_ == "prep" and t.i > verb.i}
+    return clauses.subjects(verb) if between & {"after", "during", "following", "amid"} else []
 
 
 def _after(head: Token, prepositions: frozenset[str], f: Frame) -> list[Token]:

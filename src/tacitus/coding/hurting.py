@@ -6,13 +6,13 @@ Each rule reads one way of saying it and yields `Hurt`s; whose happening they be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses, tolls
-from tacitus.coding.numbers import NumberSpan, count_of_phrase
+from tacitus.coding.numbers import NumberSpan, add, count_of_phrase
 from tacitus.coding.people import clean, is_part, parted, people_after, people_before, phrase, who, whole_numbers
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.records import EvidenceField, Figure
@@ -69,6 +69,11 @@ DEAD_OR_HURT = frozenset("dead killed wounded injured hurt missing".split())
 
 OTHER_SOURCE = "another source's number"
 TOLL = "toll"
+COUNTED = "counted noun phrase"
+AT_ONCE = 3
+"""Words from who died to the next counted, where "and" alone joins them."""
+ANYBODY = frozenset("people persons person others them".split())
+"""Words that may name again those already counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> 
         if not any(f.status == hurt.status and f.start < hurt.end and hurt.start < f.end for f in found):
             found.append(hurt)
     found.sort(key=lambda h: (h.start, h.status))
+    found = _added(found)
     found = [replace(h, how=OTHER_SOURCE) if _of_another(scene, sentence, h) else h for h in found]
     for number in tolls.other_figures(scene, sentence):
         told = [f for f in found if f.start < number.start]
@@ -113,6 +119,38 @@ def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> 
         if status is not None and not any(f.start < number.end and number.start < f.end for f in found):
             found.append(_of_number(status, number, scene.doc[number.start], OTHER_SOURCE))
     return found
+
+
+def _added(found: Sequence[Hurt]) -> list[Hurt]:
+    """ "Four soldiers were killed and 12 militants died": what clauses side by side say of different people is summed."""
+    kept: list[Hurt] = []
+    for hurt in found:
+        first = next((k for k in kept if _is_beside(k, hurt)), None)
+        if first is None:
+            kept.append(hurt)
+        else:
+            figure = add(first.figure, hurt.figure).model_copy(update={"who": first.figure.who})
+            kept[kept.index(first)] = replace(first, figure=figure, end=hurt.end)
+    return kept
+
+
+def _is_beside(a: Hurt, b: Hurt) -> bool:
+    """Whether two figures of one status are of different people, each counted in a clause of its own."""
+    if a.status != b.status or not a.how == b.how == COUNTED:
+        return False
+    joined = b.anchor.doc[b.start - 1].lower_ == "and" and 0 < b.start - a.anchor.i <= AT_ONCE
+    beside = joined or a.anchor in b.anchor.conjuncts
+    return beside and _is_undergone(a.anchor) and _is_undergone(b.anchor) and _others(a, b)
+
+
+def _is_undergone(verb: Token) -> bool:
+    return clauses.is_verb(verb) and (clauses.is_passive(verb) or verb.lower_ in DYING)
+
+
+def _others(a: Hurt, b: Hurt) -> bool:
+    """Whether both say who they are, in other words: "three men" and "three of them" may be the same."""
+    one, other = ((h.figure.who or "").lower().split()[-1:] for h in (a, b))
+    return bool(one and other) and one != other and other[0] not in ANYBODY
 
 
 def _of_another(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
@@ -186,7 +224,7 @@ def _of_people(scene: Scene, word: Token, status: EvidenceField) -> Hurt | None:
         if at(scene.places, noun.i) is not None and not numbered:
             continue
         figure = figure.model_copy(update={"who": who(scene, noun)})
-        found = Hurt(status, figure, start, end, word, "counted noun phrase")
+        found = Hurt(status, figure, start, end, word, COUNTED)
         if numbered:
             return found
         first = first or found

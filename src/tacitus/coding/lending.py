@@ -11,6 +11,7 @@ from tacitus.coding.draft import Draft, PlaceReading
 from tacitus.coding.scene import Scene
 from tacitus.coding.settings import ABROAD, SPOKEN, UNREAL, distinct
 from tacitus.gazetteer import country_row
+from tacitus.ontology import ontology
 from tacitus.records import HAPPENED, Evidence, Place
 
 LENT = 0.3
@@ -42,14 +43,17 @@ def lend_days(drafts: Sequence[Draft]) -> None:
     """Date the undated happenings in focus by the day told last before them, by changing the drafts.
 
     A report names the day of its news once, at its head; what is of another time carries words of its own ("earlier",
-    "last month"), and what is told as background is lent nothing.
+    "last month"), and what is told as background is lent nothing. The day of a step in politics is not that of the
+    fighting.
     """
-    day: Draft | None = None
+    days: dict[bool, Draft] = {}
     for draft in sorted(drafts, key=lambda d: d.order):
         if draft.role != "focus" or draft.factuality not in HAPPENED or draft.distinct:
             continue
+        forceful = ontology().action(draft.action).family in {"violence", "protest"}
+        day = days.get(True) or days.get(False) if not forceful else days.get(True)
         if draft.has_own_day:
-            day = draft
+            days[forceful] = draft
         elif draft.date_evidence is None and day is not None and draft.action not in SPOKEN:
             assert day.date_evidence is not None  # it has a day of its own
             draft.date, draft.date_evidence = day.date, _lent(day.date_evidence)

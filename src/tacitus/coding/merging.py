@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from tacitus.actors import ActorRegistry
+from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE, opposed
 from tacitus.coding.draft import Draft
 from tacitus.coding.frames import Frame
@@ -120,7 +121,18 @@ def _shared_weapon(a: Draft, b: Draft) -> bool:
 
 def _same_again(a: Draft, b: Draft) -> bool:
     """One action told twice in a sentence is one co-ordinated set, if nothing else sets the two apart."""
-    return a.action == b.action and a.action not in VERBAL_TRIGGERS and not _disjoint(a, b, "targets")
+    same = a.action == b.action and a.action not in VERBAL_TRIGGERS and not _disjoint(a, b, "targets")
+    return same and not (_comes_after(a.frame.head, b.frame.head) or _comes_after(b.frame.head, a.frame.head))
+
+
+def _comes_after(low: Token, high: Token) -> bool:
+    """ "The attack came two days after soldiers killed 14": a clause of another time tells of another happening."""
+    verb = high if clauses.is_verb(high) else high.head
+    while low.head != low and low != verb:
+        if any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in low.children):
+            return verb in low.ancestors
+        low = low.head
+    return False
 
 
 def _own_clause(a: Draft, b: Draft) -> bool:
@@ -151,6 +163,8 @@ def _inside(low: Token, high: Token, high_frame: Frame) -> bool:
         return False
     for node in (low, *(t for t in low.ancestors if high in t.ancestors)):
         if node.dep_ in {"ccomp", "parataxis"} or node.lower_ in ANSWERS:
+            return False
+        if node.dep_ == "prep" and node.lower_ in APART_MARKS:
             return False
         if node.dep_ == "conj" and node.head is not high:
             return False
@@ -219,11 +233,19 @@ def _conflict(a: Draft, b: Draft) -> bool:
         and (a.date.end < b.date.start or b.date.end < a.date.start)
     ):
         return True
-    if _places_conflict(a, b) or _swapped(a, b):
+    if _places_conflict(a, b) or _swapped(a, b) or _tolls_conflict(a, b):
         return True
     if _opposed(a, b):
         return True
     return _disjoint(a, b, "initiators") or (_disjoint(a, b, "targets") and not _definite(b))
+
+
+def _tolls_conflict(a: Draft, b: Draft) -> bool:
+    """Whether two days are named and two numbers of dead: "overnight ... 38 people. Last week they killed 16"."""
+    if a.date == b.date or _date_rank(a)[1] or _date_rank(b)[1]:
+        return False
+    mine, theirs = ({f.figure.low for f in d.figures if f.status == "killed"} for d in (a, b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _opposed(a: Draft, b: Draft) -> bool:

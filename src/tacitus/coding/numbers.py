@@ -304,6 +304,8 @@ _ZERO = re.compile(
 )
 _UNSAID = re.compile(r"\bnone (?:announced|reported|known|given|confirmed)\b|^casualt(?:y|ies)$|\bunknown\b")
 _SPLIT = re.compile(r",? and |, (?:and )?|; ")
+_NAME = re.compile(r"[A-Z][\w.'\u2019-]*(?: (?:[A-Z][\w.'\u2019-]*|al-\w+|bin|ibn|de|von|van))+")
+_ROLE = re.compile(r"(?:an?|the|his|her|its|their|one of) (?![A-Z][\w-]+$)")
 _DETERMINER = re.compile(
     r"(?:a|an|another|one|the|this|that|his|her|its|their|our|each|every|[\w.-]+'s?)\b[ ]|(?:another"
     r"|himself|herself)$"
@@ -324,9 +326,11 @@ def count_of_phrase(text: str) -> Figure | None:
     """How many a noun phrase names: "four recruits and a cook" is 5, "guard" 1, "nobody" 0; None if it does not say.
 
     Coordinated parts are added ("a mother and her two daughters" is 3), their open bounds stay open ("an officer and
-    several recruits" is 4 or more). A singular noun or a name is one. A plural without a number has no count.
+    several recruits" is 4 or more). A singular noun or a name is one, and what a name is said to be is not another. A
+    plural without a number has no count.
     """
-    low = fold(text.strip())
+    text = text.strip()
+    low = fold(text)
     if not low or _UNSAID.search(low):
         return None
     if _ZERO.search(low) and not re.match(r"no (?:fewer|less|more) than\b", low):
@@ -334,14 +338,17 @@ def count_of_phrase(text: str) -> Figure | None:
     whole = [n for n in find_numbers(text) if n.unit in (None, "times")]
     total = Figure(low=0, best=0, high=0)
     known = False
-    begin = 0
+    last = begin = 0
     for cut in [*_cuts(low), None]:
         end = cut.start() if cut else len(low)
         numbers = [n for n in whole if begin <= n.start < end]
-        part = _count_part(low[begin:end].strip(), numbers, first=not known)
+        if cut and _NAME.fullmatch(text[last:begin].strip(" ,")) and _ROLE.match(text[begin:end].strip()):
+            part = None
+        else:
+            part = _count_part(low[begin:end].strip(), numbers, first=not known)
         if part is not None:
-            total, known = _add(total, part), True
-        begin = cut.end() if cut else end
+            total, known = add(total, part), True
+        last, begin = begin, cut.end() if cut else end
     return total if known else None
 
 
@@ -371,7 +378,9 @@ def _plural_head(part: str) -> bool:
     return head in _PLURALS or bool(re.search(r"(?:[^siu']s|ies|[a-z]men|women)$", head))
 
 
-def _add(a: Figure, b: Figure) -> Figure:
+def add(a: Figure, b: Figure) -> Figure:
+    """The sum of two figures; a bound that either leaves open stays open."""
+
     def plus(x: int | None, y: int | None) -> int | None:
         return None if x is None or y is None else x + y
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from tacitus.coding.localities import LANDMARK, LOCALITY
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.gazetteer import Resolution
+from tacitus.ontology.cues import cues
 
 Standing = Literal["setting", "hint", "none"]
 """`setting`: said as the place. `hint`: names a locality whose people or things do something there; it is the
@@ -121,6 +122,8 @@ def _is_elsewhere(scene: Scene, located: Located[Resolution], token: Token) -> b
         return False
     head = token.head.head
     before = scene.words[max(0, located.start - 3) : located.start]
+    if token.head.lower_ in {"from", "to", "towards", "for"} and head.lower_ in cues("travelling"):
+        return True  # "was travelling to Peshawar when gunmen opened fire"
     if WARS & {*before[:-1], head.lower_}:
         return not _is_trigger(scene, head)
     if head.lower_ in CAUSES:

@@ -30,15 +30,20 @@ def countries_named(text: str, toponyms: Iterable[Sequence[ToponymSpan]], gazett
     return frozenset(gazetteer.countries_in(text)) | {c for c in known if c}
 
 
-def locate_places(scenes: Sequence[Scene], gazetteer: Gazetteer, listed: Sequence[Sequence[ToponymSpan]]) -> None:
+def locate_places(
+    scenes: Sequence[Scene],
+    gazetteer: Gazetteer,
+    listed: Sequence[Sequence[ToponymSpan]],
+    named: frozenset[str],
+) -> None:
     """Give every scene its places: those of the gazetteer, and names that only the wording shows to be places.
 
-    `listed` are the names that the gazetteer finds in each scene. An unlisted name keeps `toponym` None; `span.within`
-    holds the place it lies in, as far as the report tells.
+    `listed` are the names that the gazetteer finds in each scene, `named` the countries the report speaks of
+    (`countries_named`). An unlisted name keeps `toponym` None; `span.within` holds the place it lies in, as far as the
+    report tells.
     """
     hints = _country_hints(scenes, gazetteer)
-    named = {t.country for spans in listed for s in spans for t in s.candidates[:1] if t.feature == "country"}
-    countries = frozenset(hints) | {c for c in named if c}
+    countries = frozenset(hints) | named
     found: list[tuple[Scene, ToponymSpan]] = []
     for scene, spans in zip(scenes, listed, strict=True):
         more = unlisted(gazetteer, scene.text, spans, list(_taken(scene)), countries)

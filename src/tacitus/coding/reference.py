@@ -6,7 +6,9 @@ before. Where no named side stands there the pronoun stays unread.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
 
 from tacitus.actors import ActorSpan
 from tacitus.coding.clauses import REPORTING
@@ -18,6 +20,7 @@ STAND_INS = frozenset("group militia movement organisation organization faction 
 GROUPS: frozenset[ActorKind] = frozenset({"rebels", "militia", "identity_militia"})
 FORCES: frozenset[ActorKind] = GROUPS | {"state_forces", "government"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 
 
 def is_reference(token: Token) -> bool:
@@ -27,23 +30,44 @@ def is_reference(token: Token) -> bool:
     return token.lower_ in STAND_INS and any(c.lower_ in {"the", "that", "this"} for c in token.children)
 
 
-def antecedent(scene: Scene, token: Token) -> Located[ActorSpan] | None:
-    """The named side that a pronoun or "the group" means; None where none stands near."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The named side that a word stands for, and the paragraph that names it."""
+
+    scene: Scene
+    side: Located[ActorSpan]
+
+
+def antecedent(scene: Scene, token: Token) -> Meant | None:
+    """The named side that a pronoun or "the group" means; None where none stands near.
+
+    The first words of a paragraph may stand for a side of the one before.
+    """
     if token.lower_ in STAND_INS:
         return _last_group(scene, token.i)
     sentence = token.sent
     speaker = _speaker(scene, token)
     if speaker is not None:
-        return speaker
-    here = [x for x in _subjects(scene, sentence.start, token.i) if not _same_clause(scene, x, token)]
+        return Meant(scene, speaker)
+    subjects = _subjects(scene, sentence.start, token.i)
+    here = [x for x in subjects if not _same_clause(scene, x, token)]
     if here:
-        return here[-1]
+        return Meant(scene, here[-1])
+    if subjects and token.dep_ in OBJECTS:
+        others = [x for x in scene.actors if sentence.start <= x.start and x.end <= token.i and x not in subjects]
+        named = [x for x in others if not x.value.is_group]
+        return Meant(scene, named[-1]) if named else None
     index = scene.sentences.index(sentence)
-    if index == 0:
-        return None
-    before = scene.sentences[index - 1]
-    named = _subjects(scene, before.start, before.end)
-    return named[0] if named else None
+    return None if index == 0 else _subject_of(scene, scene.sentences[index - 1])
+
+
+def _subject_of(scene: Scene, sentence: Span) -> Meant | None:
+    """The named side that a sentence is about, by name or by what stands for it: "The group has ... It stormed"."""
+    named = _subjects(scene, sentence.start, sentence.end)
+    if named:
+        return Meant(scene, named[0])
+    stand_ins = (t for t in sentence if t.dep_ in SUBJECTS and t.lower_ in STAND_INS and is_reference(t))
+    return next((meant for t in stand_ins if (meant := _last_group(scene, t.i)) is not None), None)
 
 
 def _speaker(scene: Scene, token: Token) -> Located[ActorSpan] | None:
@@ -56,10 +80,21 @@ def _speaker(scene: Scene, token: Token) -> Located[ActorSpan] | None:
     return told if told is not None and told.value.actor.kind in FORCES else None
 
 
-def _last_group(scene: Scene, before: int) -> Located[ActorSpan] | None:
-    """The armed group or movement named last: "the group" is never a ministry that was quoted."""
-    groups = [x for x in scene.actors if x.end <= before and not x.value.is_group and x.value.actor.kind in GROUPS]
-    return groups[-1] if groups else None
+def _last_group(scene: Scene, before: int) -> Meant | None:
+    """The armed group or movement named last: "the group" is never a ministry that was quoted.
+
+    Where the paragraph has named none, it is that of the paragraph before.
+    """
+    groups = _groups(scene, before)
+    if groups:
+        return Meant(scene, groups[-1])
+    earlier = scene.before
+    groups = _groups(earlier, len(earlier.doc)) if earlier is not None and not earlier.heading else []
+    return Meant(earlier, groups[-1]) if earlier is not None and groups else None
+
+
+def _groups(scene: Scene, before: int) -> list[Located[ActorSpan]]:
+    return [x for x in scene.actors if x.end <= before and not x.value.is_group and x.value.actor.kind in GROUPS]
 
 
 def _subjects(scene: Scene, start: int, end: int) -> list[Located[ActorSpan]]:
@@ -69,6 +104,12 @@ def _subjects(scene: Scene, start: int, end: int) -> list[Located[ActorSpan]]:
 
 
 def _same_clause(scene: Scene, located: Located[ActorSpan], token: Token) -> bool:
-    """A subject and an object of one verb are two parties: "Israel struck it" is not Israel struck."""
+    """A subject and an object of one verb are two parties: "Israel struck it" is not Israel struck.
+
+    A participle has the subject of the clause that it hangs on: "cut its ties with Rwanda, accusing it of ...".
+    """
+    verb = token.head
+    while verb.dep_ in {"advcl", "xcomp"} and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head
     subject = scene.doc[located.end - 1]
-    return subject.head == token.head and token.dep_ not in SUBJECTS
+    return subject.head == verb and token.dep_ not in SUBJECTS

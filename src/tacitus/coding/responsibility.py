@@ -38,11 +38,14 @@ REACH = 2
 """Sentences back in which the happening that is blamed on someone must stand."""
 
 
-def set_responsibility(scene: Scene, drafts: Sequence[Draft], previous: Draft | None) -> None:
-    """Give the doer whom the text blames, or who claims it, to a violent happening without one."""
+def set_responsibility(scene: Scene, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
+    """Give the doer whom the text blames, or who claims it, to a violent happening without one.
+
+    `earlier` are the happenings of the paragraphs before.
+    """
     for index, arguments, how in _named(scene, drafts):
         draft = _told_in(scene, drafts, index) if how == CLAIM else None
-        draft = draft or _told_before(scene, drafts, index, previous)
+        draft = draft or _told_before(scene, drafts, index, earlier)
         if draft is not None and _is_open(draft):
             draft.initiators += [replace(a, how=how) for a in arguments if a.actor is not None]
 
@@ -73,14 +76,23 @@ def _through(draft: Draft, *links: str) -> int:
     return next((t.i for t in (head, *head.ancestors) if t.dep_ == "prep" and t.lower_ in links), -1)
 
 
-def _told_before(scene: Scene, drafts: Sequence[Draft], index: int, previous: Draft | None) -> Draft | None:
-    open_ones = [d for d in drafts if _is_open(d) and d.frame.start < index]
-    near = [d for d in open_ones if _sentences_back(scene, d, index) <= REACH]
-    return near[-1] if near else previous
+def _told_before(scene: Scene, drafts: Sequence[Draft], index: int, earlier: Sequence[Draft]) -> Draft | None:
+    """The happening of the words before that is meant: the last one, but rather one called as it is here.
+
+    "Al-Shabaab claimed the attack" is not about the gunman who was shot dead after it.
+    """
+    here = [d for d in drafts if _is_open(d) and d.frame.start < index and _sentences_back(scene, d, index) <= REACH]
+    named = {t.lower_ for t in scene.doc[index : scene.sentence_of(index).end] if clauses.is_noun(t)}
+    for those in (here, [d for d in earlier if _is_open(d) and scene.index - d.frame.scene.index <= REACH]):
+        if those:
+            return next((d for d in reversed(those) if any(f.head.lower_ in named for f in d.frames)), those[-1])
+    return None
 
 
 def _is_open(draft: Draft) -> bool:
-    return not draft.initiators and _is_violent(draft)
+    """Whether nobody is named as the doer yet: "gunmen" may be anybody's."""
+    unknown = all(a.actor is not None and a.actor.kind == "unidentified" for a in draft.initiators)
+    return unknown and _is_violent(draft)
 
 
 def _is_violent(draft: Draft) -> bool:

@@ -56,6 +56,8 @@ class Scene:
     """Words of sport, business and the like."""
     body: int = 0
     """The first token after the dateline."""
+    before: Scene | None = field(default=None, repr=False)
+    """The paragraph before it, if any."""
     source: str = field(default="", repr=False)
     """The paragraph as it stands in the report, for the words of evidence."""
 

@@ -11,6 +11,7 @@ from tacitus.coding.claims import ClaimReading
 from tacitus.coding.deciding import CONSEQUENCES, decide
 from tacitus.coding.draft import Draft
 from tacitus.coding.slots import VERBAL_TRIGGERS
+from tacitus.ontology.cues import cues
 
 SERIES_NOUNS = frozenset(
     """series string spate wave campaign number dozens scores succession run rash hundreds spree""".split()
@@ -112,6 +113,14 @@ def only_names(draft: Draft) -> bool:
     if draft.frame.trigger.pos != "n" or draft.own_places or draft.has_own_date:
         return False
     return head.dep_ == "oprd" or (head.dep_ == "pobj" and head.head.lower_ in {"as", "like"})
+
+
+def is_rejected(draft: Draft) -> bool:
+    """ "Rwanda rejects the accusation": what is denied was said before, and by others."""
+    verb = draft.frame.head.head
+    spoken = draft.frame.trigger.pos == "n" and draft.action in VERBAL_TRIGGERS
+    denied = verb.lower_ in cues("denying") and clauses.is_verb(verb)
+    return spoken and denied and draft.frame.head.dep_ in {"dobj", "nsubjpass"}
 
 
 def give_aftermath(drafts: list[Draft], previous: Draft | None) -> list[Draft]:

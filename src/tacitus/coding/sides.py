@@ -60,7 +60,14 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
         )
     for draft, initiators, targets in found:
         places = [a for a in draft.targets if a.place is not None]
-        draft.initiators, draft.targets = initiators, [*targets, *places]
+        draft.initiators = [a for a in initiators if not _is_likelier(a, targets)]
+        draft.targets = [*(a for a in targets if not _is_likelier(a, draft.initiators)), *places]
+
+
+def _is_likelier(actor: Argument, opposite: Sequence[Argument]) -> bool:
+    """Whether an actor is likelier on the opposite side: nobody is on both."""
+    same = [a for a in opposite if a.actor == actor.actor and not is_group(a)]
+    return any(a.certainty > actor.certainty for a in same)
 
 
 def _answering(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
@@ -78,7 +85,7 @@ def _accusing(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
     return [
         replace(accuser, place=None)  # a country that accuses is no place
         for other in drafts
-        if other.action == "accusation" and other.frame.head in draft.frame.head.ancestors
+        if other.action == "accusation" and any(other.frame.head in f.head.ancestors for f in draft.frames)
         for accuser in other.initiators
     ]
 

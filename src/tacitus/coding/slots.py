@@ -15,6 +15,7 @@ from tacitus.coding.frames import Frame
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.gazetteer import Resolution
 from tacitus.ontology import Entry, ontology
+from tacitus.ontology.cues import cues
 
 VERBAL_TRIGGERS = frozenset(a.name for a in ontology().actions if a.family == "verbal")
 SITES = frozenset({"base", "airport", "camp"})
@@ -58,7 +59,7 @@ def _place_argument(draft: Draft, argument: Argument, doer: bool) -> None:
         spoken = draft.action in VERBAL_TRIGGERS
         if _is_side(argument) or (spoken and doer):
             (draft.initiators if doer else draft.targets).append(argument)
-        elif not spoken and not doer:
+        elif not spoken and not doer and argument.token.lower_ not in cues("not-things"):
             thing = Entry(name=argument.token.lower_, kind="thing")
             draft.facilities.append(replace(argument, actor=None, facility=thing))
 
@@ -89,8 +90,20 @@ def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
         if inside_name or located.start < scene.body or token.i in taken or token.dep_ in UNLINKED:
             continue
         draft = nearest(token, violent, FACILITY_REACH)
-        if draft is not None and not any(w.covers(token.i) for w in scene.weapons):
+        if draft is None or _is_fled(token) or _carries(token, draft.frame.doers):
+            continue
+        if not any(w.covers(token.i) for w in scene.weapons):
             draft.facilities.append(_facility(scene, token, located))
+
+
+def _is_fled(token: Token) -> bool:
+    """ "Forcing families to flee their homes": what people leave is not what was hit."""
+    return token.dep_ == "dobj" and token.head.lower_ in cues("fleeing")
+
+
+def _carries(token: Token, doers: Sequence[Token]) -> bool:
+    """ "Gunmen on a motorcycle": what the doers ride or speak from is not what they hit."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"on", "in", "aboard", "from"} and token.head.head in doers
 
 
 def _facility(scene: Scene, token: Token, located: Located[Entry] | Located[Resolution]) -> Argument:

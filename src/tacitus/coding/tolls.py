@@ -169,7 +169,8 @@ def _usable(scene: Scene, word: Token, *, numbering: bool = False) -> Iterator[L
         ):
             continue
         following = scene.words[n.end : n.end + 2]
-        if following[:1] == ["of"] or THINGS & set(following[:1]) or at(scene.weapons, n.end) is not None:
+        of_things = at(scene.weapons, n.end) is not None or at(scene.facilities, n.end) is not None
+        if following[:1] == ["of"] or THINGS & set(following[:1]) or of_things:
             continue
         if not is_part(scene, n.start) and not (n.start and scene.words[n.start - 1] == "from"):
             yield n

@@ -118,6 +118,8 @@ def _of_people(
     told: list[Found],
 ) -> Found | None:
     """People over a time, in all, in many happenings; the dead of one happening are its own figure."""
+    if _is_result(view, hurt) and not (window is not None and window.open):
+        return None
     kept, large = _is_kept(view, number), number.value.value >= LARGE
     spanned = (kept and large) or (window is not None and window.long and (kept or large or not window.dated))
     if not (spanned or _summed(view, number) or _goes_on(view, number, hurt, told) or _in_many(view, number, hurt)):
@@ -125,6 +127,12 @@ def _of_people(
     last = noun.i if noun is not None else number.end - 1
     end = max(last, hurt.i if hurt is not None and hurt.i <= last + HURT_REACH else last) + 1
     return _found(number, end, noun, window or _inherited(view, told))
+
+
+def _is_result(view: View, hurt: Token | None) -> bool:
+    """ "In March it stormed the base, killing 54": the dead are those of the one happening told in the clause above."""
+    result = hurt is not None and hurt.tag_ == "VBG" and hurt.dep_ == "advcl"
+    return result and any(m.start <= hurt.head.i < m.end for m in view.scene.happenings)
 
 
 def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Window | None) -> Found | None:
