@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 from glances import ORDINARY, examples_of_glances
+from retellings import examples_of_retellings
 from sides import examples_of_sides
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -29,8 +30,9 @@ from tacitus.coding.annotating import annotate
 from tacitus.coding.detecting import MEANT, one_sense
 from tacitus.coding.drafting import candidates
 from tacitus.coding.glancing import MAY_TELL
-from tacitus.coding.learned import of_trigger
+from tacitus.coding.learned import detection, of_trigger
 from tacitus.coding.learned.model import BIAS, SCALE
+from tacitus.coding.merging import ONE
 from tacitus.coding.scene import Scene
 from tacitus.coding.senses import climate, is_literal
 from tacitus.coding.sides import is_side
@@ -44,9 +46,9 @@ HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "tacitus" / "coding" / "learned"
 ANNOTATED = ("passages", "varied", "agency", "longer", "wire", "newswire")
 """The sets whose passages are wholly annotated; a fifth of each is held out."""
-STRENGTH = {"detection": 0.03, "initiators": 0.07, "targets": 0.07, "glance": 0.1}
+STRENGTH = {"detection": 0.03, "initiators": 0.07, "targets": 0.07, "glance": 0.1, "retold": 0.03}
 """Inverse of the L2 penalty of each model, chosen by cross-validation."""
-SEEN = {"detection": 1, "initiators": 3, "targets": 3, "glance": 1}
+SEEN = {"detection": 1, "initiators": 3, "targets": 3, "glance": 1, "retold": 3}
 """How often a feature must be seen to count."""
 LEAST = 0.005
 """Weights nearer to zero than this are left out."""
@@ -141,6 +143,12 @@ def all_examples(passages: Sequence[Passage]) -> dict[str, list[Example]]:
     return {"detection": list(examples_of(passages)), **sides, "glance": reports}
 
 
+def examples_of_joining(passages: Sequence[Passage]) -> list[Example]:
+    """The examples of the model of retellings, of tellings that the model of triggers lets pass."""
+    pairs = examples_of_retellings([p for p in passages if p.mentions])
+    return [Example(e.passage, e.features, e.one, e.by_rule, 1.0) for e in pairs]
+
+
 def fitted(name: str, examples: Sequence[Example]) -> dict[str, float]:
     """The weights of logistic regression, the bias under its own name."""
     seen = Counter(f for e in examples for f in set(e.features))
@@ -181,9 +189,10 @@ def cross_validate(name: str, examples: Sequence[Example]) -> str:
     if name == "glance":
         return _kept(examples, chance)
     right = np.array([e.right for e in examples])
+    least = {"detection": MEANT, "retold": ONE}.get(name)
     taken = (
-        (chance >= MEANT)
-        if name == "detection"
+        (chance >= least)
+        if least is not None
         else np.array([is_side(c, by_rule=e.by_rule) for c, e in zip(chance, examples, strict=True)])
     )
     rules = np.array([e.by_rule for e in examples])
@@ -217,13 +226,21 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="train on the held-out fifth too")
     parser.add_argument("--cross-validate", action="store_true")
     args = parser.parse_args()
-    for name, examples in all_examples(passages_of(everything=args.all)).items():
-        if args.cross_validate:
-            print(cross_validate(name, examples))
-        else:
-            table = as_table(fitted(name, examples))
-            write(name, table)
-            print(f"{name}: {len(table)} weights from {len(examples)} examples")
+    passages = passages_of(everything=args.all)
+    for name, examples in all_examples(passages).items():
+        learn(name, examples, only_tell=args.cross_validate)
+    detection.cache_clear()  # what is joined is what the model of triggers, as just written, lets pass
+    learn("retold", examples_of_joining(passages), only_tell=args.cross_validate)
+
+
+def learn(name: str, examples: Sequence[Example], *, only_tell: bool) -> None:
+    """Write the table of a model, or say what it is worth."""
+    if only_tell:
+        print(cross_validate(name, examples))
+        return
+    table = as_table(fitted(name, examples))
+    write(name, table)
+    print(f"{name}: {len(table)} weights from {len(examples)} examples")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tacitus.coding.deciding import decide_by_doers
 from tacitus.coding.draft import Draft
 from tacitus.coding.drafting import drafts_of
 from tacitus.coding.glancing import glance
-from tacitus.coding.learned import detection, side_weights
+from tacitus.coding.learned import detection, retold, side_weights
 from tacitus.coding.lending import lend_days, lend_from_report, lend_nationality
 from tacitus.coding.merging import join_in_report, join_in_sentence
 from tacitus.coding.parsing import parser
@@ -85,6 +85,7 @@ class Coder:
             glance(),
             detection(),
             side_weights(),
+            retold(),
         )
         gc.collect()
         gc.freeze()
@@ -108,9 +109,18 @@ class Coder:
         scenes = outline(report)
         if self._glances and not self._passes(scenes, report):
             return [], []
-        fill(scenes, report, self.registry, self.gazetteer)
-        readings = [r for scene in scenes for r in read_claims(scene, report.published_on)]
+        readings = self._filled(scenes, report)
         return readings, self._drafts(scenes, readings, report.published_on)
+
+    def tellings(self, report: Report) -> list[Draft]:
+        """What a report in English tells, before the tellings of one happening are joined: to learn joining from."""
+        scenes = outline(report)
+        return self._told(scenes, self._filled(scenes, report), report.published_on)
+
+    def _filled(self, scenes: list[Scene], report: Report) -> list[ClaimReading]:
+        """The claims of a report, once its scenes are filled."""
+        fill(scenes, report, self.registry, self.gazetteer)
+        return [r for scene in scenes for r in read_claims(scene, report.published_on)]
 
     def may_tell(self, report: Report) -> bool:
         """Whether a report in English, by a glance at its words, may tell of conflict (tacitus.coding.glancing)."""
@@ -124,7 +134,24 @@ class Coder:
         return map(self.code, reports)
 
     def _drafts(self, scenes: list[Scene], claims: list[ClaimReading], published: date | None) -> list[Draft]:
-        """Frames, then sentences joined, then the report joined; each step sees only happenings of its reach."""
+        """The tellings of a report, those of one happening joined; each step sees only happenings of its reach."""
+        told = self._told(scenes, claims, published)
+        model = retold() if self._learned else None
+        told = join_in_report(told, model)
+        lend_from_report(told)
+        lend_days(told)
+        address_denials(told)
+        if self._learned:
+            set_sides(told, side_weights())
+            for draft in told:
+                decide_by_doers(draft)
+            told = join_in_report(told, model)
+        told = part_by_country(told)
+        lend_nationality(told, scenes, self.registry)
+        return told
+
+    def _told(self, scenes: list[Scene], claims: list[ClaimReading], published: date | None) -> list[Draft]:
+        """The tellings of a report, those of a sentence joined, those of different sentences not yet."""
         told: list[Draft] = []
         model = detection() if self._learned else None
         balances = [climate(s).balance for s in scenes]
@@ -138,15 +165,4 @@ class Coder:
             set_standing(scene, drafts, last)
             set_responses(scene, drafts, last)
             told += [d for d in drafts if not is_history(d, published)]
-        told = join_in_report(told)
-        lend_from_report(told)
-        lend_days(told)
-        address_denials(told)
-        if self._learned:
-            set_sides(told, side_weights())
-            for draft in told:
-                decide_by_doers(draft)
-            told = join_in_report(told)
-        told = part_by_country(told)
-        lend_nationality(told, scenes, self.registry)
         return told

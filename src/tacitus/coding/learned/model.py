@@ -50,6 +50,12 @@ def detection() -> LinearModel:
     return LinearModel.load("detection.csv")
 
 
+@cache
+def retold() -> LinearModel:
+    """Whether a report tells of one of its happenings again."""
+    return LinearModel.load("retold.csv")
+
+
 class SideModels(NamedTuple):
     """Whether an actor told near a happening is the doer's side, and whether the undergoer's."""
 
