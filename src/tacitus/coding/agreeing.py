@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tacitus.actors import ActorRegistry
+from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE, opposed
 from tacitus.coding.draft import Draft
 from tacitus.gazetteer.sources import kilometres
@@ -20,22 +21,30 @@ CONFUSABLE = (
 
 
 def actions_agree(a: Draft, b: Draft) -> bool:
+    """Whether the second may tell of the same deed as the first, by their actions and how sure these are."""
     if a.action == b.action:
         return True
     if b.open and is_definite(b) and is_violent(a) and is_violent(b):
         return True
     if a.open or b.open or is_consequence(a) or is_consequence(b):
         return any(a.action in group and b.action in group for group in CONFUSABLE) or (
-            (is_consequence(a) or is_consequence(b)) and is_violent(a) and is_violent(b)
+            (is_consequence(a) or is_consequence(b)) and _hurts(a) and _hurts(b)
         )
     return False
 
 
 def is_violent(draft: Draft) -> bool:
+    """Whether it is an act of force."""
     return ontology().action(draft.action).family in {"violence", "protest"} or draft.action == "property_destruction"
 
 
+def _hurts(draft: Draft) -> bool:
+    """Whether people may be hurt by it; whoever shoots down a helicopter kills its crew."""
+    return is_violent(draft) or draft.action == "interception"
+
+
 def conflict(a: Draft, b: Draft) -> bool:
+    """Whether days, places, tolls or sides keep two tellings apart."""
     if (
         a.date.start
         and b.date.start
@@ -80,10 +89,12 @@ def _places_conflict(a: Draft, b: Draft) -> bool:
 
 
 def ids(draft: Draft, side: str) -> set[str]:
+    """The actors of a side ("initiators" or "targets"), described groups too."""
     return {a.actor.id for a in getattr(draft, side) if a.actor is not None}
 
 
 def named(draft: Draft, side: str) -> set[str]:
+    """The actors of a side that are named."""
     return {i for i in ids(draft, side) if not i.startswith("group:")}
 
 
@@ -94,6 +105,7 @@ def share(a: Draft, b: Draft, side: str) -> bool:
 
 
 def disjoint(a: Draft, b: Draft, side: str) -> bool:
+    """Whether both name a side and it is not the same."""
     mine, theirs = named(a, side), named(b, side)
     if not mine or not theirs or mine & theirs:
         return False
@@ -132,10 +144,12 @@ def is_definite(draft: Draft) -> bool:
 
 
 def figure_values(draft: Draft) -> set[tuple[str, int | None]]:
+    """The lower bounds of the figures, each with its status."""
     return {(f.status, f.figure.low) for f in draft.figures}
 
 
 def sentences_apart(a: Draft, b: Draft) -> int:
+    """How far apart two are told: sentences of one paragraph, or three for each paragraph."""
     if a.frame.scene is b.frame.scene:
         sentences = a.frame.scene.sentences
         return (
@@ -147,9 +161,15 @@ def sentences_apart(a: Draft, b: Draft) -> int:
 
 
 def date_rank(draft: Draft) -> tuple[int, int]:
+    """How well the date is known: the finer first, then that of its own words."""
     fine = {"day": 0, "week": 1, "month": 2, "year": 3, "unknown": 4}
     return (fine[draft.date.precision], int(not draft.has_own_date))
 
 
 def is_consequence(draft: Draft) -> bool:
-    return draft.frame.trigger.action in CONSEQUENCES
+    """Whether its words mostly tell what another happening did: "killed", "were shot dead when police opened fire"."""
+    f = draft.frame
+    undergone = (
+        f.trigger.action == "?shootdead" and not f.doers and clauses.is_verb(f.head) and clauses.is_passive(f.head)
+    )
+    return undergone or f.trigger.action in CONSEQUENCES

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from tacitus.coding.clauses import REPORTING
+from tacitus.coding.clauses import LIGHT_VERBS, REPORTING
 from tacitus.coding.draft import Draft
 
 CLAUSE_MARKS = frozenset("after before when as because while since until although though if".split())
@@ -23,6 +23,9 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
         return None
     owner = {i: d for d in mine for f in d.frames for i in {*range(f.start, f.end), f.head.i}}
     for draft in mine:
+        head = draft.frame.head
+        if head.dep_ in {"dobj", "nsubjpass"} and head.head.lower_ in LIGHT_VERBS:
+            owner.setdefault(head.head.i, draft)  # "carried out strikes early on Saturday"
         if draft.frame.head.dep_ == "amod":
             # "and two more attacked troops at Asad" may be read as a participle before its noun
             owner = {t.i: draft for t in draft.frame.undergoers} | owner

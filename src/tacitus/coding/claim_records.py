@@ -233,7 +233,7 @@ def _is_setting(scene: Scene, located: Located[Resolution]) -> bool:
     if actor is not None and (not actor.value.ambiguous or actor.end > located.end):
         return False
     token = scene.doc[located.start : located.end].root
-    while token.dep_ in {"conj", "appos"} and token.head is not token:
+    while token.dep_ in {"conj", "appos"} and token.head != token:
         token = token.head
     return token.dep_ == "pobj" and token.head.lower_ in SETTING and not _speaks(token.head.head)
 

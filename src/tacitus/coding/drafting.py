@@ -14,12 +14,12 @@ from tacitus.coding.deciding import decide
 from tacitus.coding.detecting import meant
 from tacitus.coding.draft import Draft
 from tacitus.coding.factuality import factuality
-from tacitus.coding.frames import frame
+from tacitus.coding.frames import Frame, frame
 from tacitus.coding.hurting import hurts_of
 from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
-from tacitus.coding.series import is_counted, is_rejected, is_series, is_timeless, only_dates, only_names
+from tacitus.coding.series import is_counted, is_mishap, is_rejected, is_series, is_timeless, only_dates, only_names
 from tacitus.coding.settings import set_places
 from tacitus.coding.slots import add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
@@ -27,7 +27,7 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
-NO_HAPPENING = (is_rejected, is_series, is_timeless, only_dates, only_names)
+NO_HAPPENING = (is_mishap, is_rejected, is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3
@@ -130,10 +130,18 @@ def _mark(draft: Draft) -> None:
     )
     set_apart = not APART.isdisjoint(c.lower_ for c in near)
     # "it was the second attack" tells of the first again
-    draft.distinct = f.trigger.pos == "n" and f.head.dep_ not in DESCRIBING and set_apart
+    draft.distinct = f.trigger.pos == "n" and set_apart and not _describes(f)
     verb = f.head if clauses.is_verb(f.head) else clauses.governing_verb(f.head)
     if (verb is not None and _is_of_before(verb)) or _after_clause(draft):
         draft.role = "background"
+
+
+def _describes(f: Frame) -> bool:
+    """ "Fired 200 missiles at the base, its second attack in a year": the noun says what was told before it is."""
+    opening = f.head.left_edge
+    owned = any(c.dep_ == "poss" and c.lower_ in {"its", "their", "his"} for c in f.head.children)
+    after_comma = opening.i > f.sentence.start and opening.nbor(-1).lower_ in {",", "-", "--"}
+    return f.head.dep_ in DESCRIBING or (owned and after_comma)
 
 
 def _is_of_before(verb: Token) -> bool:
@@ -164,7 +172,7 @@ def _after_clause(draft: Draft) -> bool:
             c.dep_ == "mark" and c.lower_ in {"after", "since", "before"} for c in node.children
         ):
             return True
-        if node.head is node:
+        if node.head == node:
             return False
         node = node.head
     return False

@@ -80,7 +80,7 @@ def _above(frame: Frame) -> Factuality | None:
     node = frame.head
     for _ in range(CLIMB):
         parent = node.head
-        if parent is node or _is_told_as_fact(node):
+        if parent == node or _is_told_as_fact(node):
             return None
         found = _governed(node, parent)
         if found is not None:

@@ -13,7 +13,17 @@ from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses, tolls
 from tacitus.coding.numbers import NumberSpan, add, count_of_phrase
-from tacitus.coding.people import clean, is_part, parted, people_after, people_before, phrase, who, whole_numbers
+from tacitus.coding.people import (
+    clean,
+    is_part,
+    parted,
+    people_after,
+    people_before,
+    people_left,
+    phrase,
+    who,
+    whole_numbers,
+)
 from tacitus.coding.scene import Located, Scene, at
 from tacitus.records import EvidenceField, Figure
 
@@ -253,7 +263,7 @@ def _people(word: Token) -> list[Token]:
         return clauses.subjects(word)[:1] + people_before(word)
     beside = people_after(word) + people_before(word) if low in DEAD_OR_HURT else []
     if low == "dead" or (beside and not clauses.is_verb(word)):
-        return beside + _described(word)
+        return beside + people_left(word) + _described(word)
     if clauses.is_verb(word):
         said = _done_to(word) or _described(word)
         return beside + said if _has_own_people(word, beside) else said + beside

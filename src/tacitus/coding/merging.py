@@ -194,7 +194,7 @@ def _inside(low: Token, high: Token, high_frame: Frame) -> bool:
             return False
         if node.dep_ == "prep" and node.lower_ in APART_MARKS:
             return False
-        if node.dep_ == "conj" and node.head is not high:
+        if node.dep_ == "conj" and node.head != high:
             return False
         if node.dep_ == "advcl" and any(c.lower_ in APART_MARKS for c in node.children if c.dep_ in {"mark", "advmod"}):
             return False

@@ -36,6 +36,8 @@ STEPPED_OVER = (
 )
 PARTING = frozenset({";", ":", "--"})
 """Words over which nothing is coordinated any more, whatever the parser says."""
+LEAVING = frozenset({"left", "leaving", "leaves"})
+LEFT_REACH = 12
 ONE_MORE = frozenset({"a", "an", "another", "his", "her", "their", "its"})
 
 
@@ -83,6 +85,19 @@ def people_before(word: Token) -> list[Token]:
         else:
             break
     return [top] if top == doc[i] else [top, doc[i]]
+
+
+def people_left(word: Token) -> list[Token]:
+    """The nouns between "left" and the word: "left three gunmen and a marine [dead]", however that is parsed."""
+    doc, first = word.doc, word.i - 1
+    while first > word.sent.start and word.i - first <= LEFT_REACH and doc[first].lower_ not in LEAVING:
+        if doc[first].tag_[:2] == "VB" or doc[first].lower_ in {",", ";"}:
+            return []
+        first -= 1
+    if doc[first].lower_ not in LEAVING:
+        return []
+    nouns = [t for t in doc[first + 1 : word.i] if t.tag_ in {"NNS", "NN"} and t.dep_ != "compound"]
+    return nouns[:1]
 
 
 def people_after(word: Token) -> list[Token]:

@@ -25,6 +25,8 @@ STATES = frozenset({"talks", "ceasefire", "sanction", "deployment"})
 """Actions whose plural is one happening."""
 ABOUT = frozenset({"over", "to", "for", "of", "after", "against", "from", "about"})
 BEGINNING = frozenset("began begun begin beginning started starting start".split())
+MISHAPS = frozenset({"?strike", "?blast"})
+BESIDE = frozenset({"advcl", "conj", "xcomp", "ccomp"})
 HEADLINE = 30
 """Words: a whole paragraph this short may be a headline with a full stop."""
 MANY = 9
@@ -113,6 +115,22 @@ def only_names(draft: Draft) -> bool:
     if draft.frame.trigger.pos != "n" or draft.own_places or draft.has_own_date:
         return False
     return head.dep_ == "oprd" or (head.dep_ == "pobj" and head.head.lower_ in {"as", "like"})
+
+
+def is_mishap(draft: Draft) -> bool:
+    """ "Six people were killed when a helicopter crashed", unless the sentence speaks of an attack: an accident."""
+    f = draft.frame
+    if f.trigger.action not in CONSEQUENCES | MISHAPS:
+        return False
+    above = f.head.head if f.head.dep_ in BESIDE else f.head
+    told = [f.head, *(c for c in f.head.children if c.dep_ == "advcl"), above, *above.conjuncts]
+    if cues("crashing").isdisjoint(t.lower_ for t in told):
+        return False
+    words = f.scene.words[f.sentence.start : f.sentence.end]
+    kinds = {w.value.kind for w in f.scene.weapons if f.sentence.start <= w.start < f.sentence.end}
+    armed = (x for x in f.scene.actors if f.sentence.start <= x.start < f.sentence.end)
+    fought = any(x.value.actor.kind in {"rebels", "militia", "rioters"} for x in armed)
+    return not (fought or kinds - {"aircraft"} or not cues("hostile").isdisjoint(words))
 
 
 def is_rejected(draft: Draft) -> bool:

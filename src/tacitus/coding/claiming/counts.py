@@ -131,8 +131,9 @@ def _of_people(
 
 def _is_result(view: View, hurt: Token | None) -> bool:
     """ "In March it stormed the base, killing 54": the dead are those of the one happening told in the clause above."""
-    result = hurt is not None and hurt.tag_ == "VBG" and hurt.dep_ == "advcl"
-    return result and any(m.start <= hurt.head.i < m.end for m in view.scene.happenings)
+    if hurt is None or hurt.tag_ != "VBG" or hurt.dep_ != "advcl":
+        return False
+    return any(m.start <= hurt.head.i < m.end for m in view.scene.happenings)
 
 
 def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Window | None) -> Found | None:

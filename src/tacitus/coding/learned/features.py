@@ -87,7 +87,7 @@ def _of_frame(draft: Draft) -> Iterator[str]:
 def _above(frame: Frame) -> Iterator[str]:
     """What the trigger hangs on: its governor, the verb of its clause with auxiliaries and negation."""
     scene, head = frame.scene, frame.head
-    if head.head is not head:
+    if head.head != head:
         governor = _base(scene, head.head)
         yield from (f"governor={governor}", f"governor:tag={head.head.tag_}", f"dep={head.dep_}/governor={governor}")
         if head.head.tag_ == "IN":

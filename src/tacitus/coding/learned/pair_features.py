@@ -17,6 +17,7 @@ from tacitus.coding.agreeing import (
     share,
 )
 from tacitus.coding.draft import Draft
+from tacitus.coding.frames import Frame
 from tacitus.coding.scene import within
 from tacitus.ontology import ontology
 
@@ -56,6 +57,10 @@ CONJUNCTIONS = tuple(
     what definite
     lead gap
     lead action
+    strangers action
+    strangers gap
+    strangers doers
+    strangers definite
     """.split("\n")
     if line.strip()
 )
@@ -98,6 +103,7 @@ def _values(a: Draft, b: Draft, between: int) -> Iterator[tuple[str, str]]:
     yield "lead", f"{a.frame.scene.index == 0 or a.frame.scene.before is None:d}"
     yield "told", str(min(3, len(a.frames)))
     yield "tense", _tense(b)
+    yield "strangers", _strangers(a, b)
     yield "sentence", f"{bool(within(here.scene.places, here.sentence.start, here.sentence.end)):d}"
 
 
@@ -162,6 +168,18 @@ def _dates(a: Draft, b: Draft) -> str:
 def _figures(a: Draft, b: Draft, status: str) -> str:
     mine, theirs = ({f.figure.low for f in d.figures if f.status == status} for d in (a, b))
     return _slot(mine, theirs)
+
+
+def _strangers(a: Draft, b: Draft) -> str:
+    """Whether the sentence of the second names sides, and such as those of the first do not name."""
+    mine = {x for f in a.frames for x in _named_in(f)}
+    theirs = _named_in(b.frame)
+    return "none" if not theirs else "known" if theirs <= mine else "some" if theirs & mine else "new"
+
+
+def _named_in(frame: Frame) -> set[str]:
+    sides = within(frame.scene.actors, frame.sentence.start, frame.sentence.end)
+    return {x.value.actor.id for x in sides if not x.value.is_group}
 
 
 def _opening(words: list[str]) -> str:
