@@ -40,7 +40,7 @@ def examples_of_retellings(passages: Sequence[Passage]) -> Iterator[PairExample]
         kept: list[tuple[int, Draft]] = []
         for n, draft in enumerate(told):
             able = [k for k in kept if may_be_one(k[1], draft)]
-            whose = marked[n] if n in marked else _likeliest(passage, [k for k in able], draft)
+            whose = marked[n] if n in marked else _likeliest(passage, able, draft)
             if whose is None:
                 continue
             for place, (gold, earlier) in enumerate(able):

@@ -32,6 +32,13 @@ def only(coded: CodedReport, action: str) -> Mention:
         ("Gunmen attacked an army post near Mosul on Monday. The death toll has climbed past 60.", (61, None)),
         ("Gunmen attacked an army post near Mosul on Monday. One sergeant was fatally wounded.", (1, 1)),
         ("Gunmen attacked an army post near Mosul on Monday. Nobody was killed.", (0, 0)),
+        (
+            "Two soldiers died and six gunmen were killed when gunmen attacked an army post near Mosul on Monday.",
+            (8, 8),
+        ),
+        ("MOSUL - Four Danish troops and an officer were killed when gunmen attacked an army post near Mosul.", (5, 5)),
+        ("Gunmen attacked an army post near Mosul in a raid that left three guards and a cook dead.", (4, 4)),
+        ("Gunmen attacked an army post near Mosul and killed Ali Rashid, a colonel, and two guards.", (3, 3)),
         ("Gunmen attacked an army post near Mosul on Monday. Medics counted nine bodies.", (9, 9)),
     ],
 )
@@ -210,3 +217,16 @@ def test_a_toll_is_not_that_of_a_drone_shot_down_in_between(code):
     )
     dead = {m.action: m.casualties.killed.high for m in coded.mentions if m.casualties.killed is not None}
     assert set(dead) == {"drone_attack"}
+
+
+def test_those_displaced_by_a_war_are_not_those_of_one_shelling(code: Callable[..., CodedReport]) -> None:
+    coded = code(
+        "Nine people were killed when shells hit a market in Omdurman on Tuesday.\n\n"
+        "More than 12 million people have been displaced since the war began in April 2023."
+    )
+    assert bounds(only(coded, "shelling"), "displaced") is None
+
+
+def test_outposts_that_are_seized_are_no_captives(code: Callable[..., CodedReport]) -> None:
+    (seized,) = code("The Kachin Independence Army seized more than 50 outposts near Bhamo last month.").mentions
+    assert bounds(seized, "captured") is None

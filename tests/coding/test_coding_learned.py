@@ -14,7 +14,17 @@ from tacitus.coding import Coder
 from tacitus.coding.annotating import annotate
 from tacitus.coding.detecting import MEANT, one_sense
 from tacitus.coding.drafting import candidates
-from tacitus.coding.learned import LinearModel, SideModels, SideWeights, detection, of_side, of_trigger, sides
+from tacitus.coding.learned import (
+    LinearModel,
+    SideModels,
+    SideWeights,
+    detection,
+    of_pair,
+    of_side,
+    of_trigger,
+    retold,
+    sides,
+)
 from tacitus.coding.learned.model import BIAS
 from tacitus.coding.senses import climate
 from tacitus.coding.sides import ToldNear
@@ -91,6 +101,16 @@ def test_a_sign_that_holds_a_slash_is_weighed_too() -> None:
     assert SideWeights(models).chances(telling) == expected
 
 
+@pytest.mark.parametrize(("a", "b"), [("Hezbollah", "Hamas"), ("Boko Haram", "Hezbollah")])
+def test_swapped_sides_look_the_same_to_the_model_of_retellings(a: str, b: str) -> None:
+    told = "{a} shelled a village of {b} on Tuesday.\n\n{b} said that four people died in the shelling by {a}."
+    one, other = (
+        [list(of_pair(*CODER.tellings(report(told.format(a=x, b=y)))[:2], 0)) for x, y in pair]
+        for pair in ([(a, b)], [(b, a)])
+    )
+    assert one == other and one
+
+
 def test_no_feature_of_the_sides_names_one() -> None:
     told = "Hamas militants shot dead two soldiers of Israel near Jenin on Friday. Hezbollah praised the attack."
     said = " ".join(f for found in side_features(told) for f in found).lower()
@@ -146,7 +166,10 @@ def test_the_training_command_gives_the_weights_that_ship(monkeypatch: pytest.Mo
     train = importlib.import_module("train")
     shipping = {"detection": detection(), "initiators": sides().initiator, "targets": sides().target}
     shipping["glance"] = LinearModel.load("glance.csv")
-    for name, examples in train.all_examples(train.passages_of(everything=False)).items():
+    shipping["retold"] = retold()
+    passages = train.passages_of(everything=False)
+    learned = train.all_examples(passages) | {"retold": train.examples_of_joining(passages)}
+    for name, examples in learned.items():
         fresh, shipped = train.as_table(train.fitted(name, examples)), shipping[name].weights
         assert fresh.keys() == shipped.keys()
         assert max(abs(fresh[f] - shipped[f]) for f in fresh) <= 2000  # two thousandths of a nat

@@ -81,7 +81,7 @@ def _readings(scene: Scene, token: Token, depth: int) -> Iterator[Argument]:
     if weapon is not None and actor is not None and actor.value.is_group:
         actor = None  # "the gunship": a means, not a side
     if actor is not None and (facility is None or facility.end <= actor.end):
-        if facility is not None and facility.value.kind == "vessel":
+        if facility is not None and (facility.value.kind == "vessel" or facility.end == actor.end):
             yield Argument(scene, token, facility.start, facility.end, facility=facility.value, how="facility table")
         yield _actor_argument(scene, token, actor)
         yield from _appositives(scene, token, depth)

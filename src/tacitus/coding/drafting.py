@@ -19,7 +19,16 @@ from tacitus.coding.hurting import hurts_of
 from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
-from tacitus.coding.series import is_counted, is_mishap, is_rejected, is_series, is_timeless, only_dates, only_names
+from tacitus.coding.series import (
+    is_counted,
+    is_mishap,
+    is_rejected,
+    is_sent_unarmed,
+    is_series,
+    is_timeless,
+    only_dates,
+    only_names,
+)
 from tacitus.coding.settings import set_places
 from tacitus.coding.slots import add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
@@ -27,7 +36,7 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
-NO_HAPPENING = (is_mishap, is_rejected, is_series, is_timeless, only_dates, only_names)
+NO_HAPPENING = (is_mishap, is_rejected, is_sent_unarmed, is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3

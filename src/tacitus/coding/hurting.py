@@ -132,7 +132,7 @@ def hurts(scene: Scene, sentence: Span, before: EvidenceField | None = None) -> 
 
 
 def _added(found: Sequence[Hurt]) -> list[Hurt]:
-    """ "Four soldiers were killed and 12 militants died": what clauses side by side say of different people is summed."""
+    """ "Four soldiers were killed and 12 militants died": summed, where they are different people."""
     kept: list[Hurt] = []
     for hurt in found:
         first = next((k for k in kept if _is_beside(k, hurt)), None)

@@ -103,10 +103,11 @@ def lend_nationality(drafts: Sequence[Draft], scenes: Sequence[Scene], registry:
 
 
 def _states_of(scene: Scene) -> Iterator[str]:
-    """The states that a paragraph names as actors; a bare country may be meant as a place."""
+    """The states that a paragraph names as actors, or whose things it names; a bare country may be meant as a place."""
     for span in scene.actors:
         actor = span.value.actor
-        if actor.kind in {"government", "state_forces"} and actor.country and not span.value.ambiguous:
+        named = not span.value.ambiguous or span.value.how == "demonym"
+        if actor.kind in {"government", "state_forces"} and actor.country and named:
             yield actor.country
 
 

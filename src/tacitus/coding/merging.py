@@ -135,7 +135,7 @@ def _one_clause(a: Draft, b: Draft) -> bool:
         return False
     if (a.factuality in HAPPENED) != (b.factuality in HAPPENED) or not actions_agree(a, b):
         return False
-    if b.distinct or conflict(a, b):
+    if b.distinct or conflict(a, b) or _done_before(a, b) or _done_before(b, a):
         return False
     if any(_linked(f, b) for f in a.frames) or _shared_weapon(a, b) or _same_again(a, b):
         return True
@@ -151,6 +151,13 @@ def _same_again(a: Draft, b: Draft) -> bool:
     """One action told twice in a sentence is one co-ordinated set, if nothing else sets the two apart."""
     same = a.action == b.action and a.action not in VERBAL_TRIGGERS and not disjoint(a, b, "targets")
     return same and not (_comes_after(a.frame.head, b.frame.head) or _comes_after(b.frame.head, a.frame.head))
+
+
+def _done_before(a: Draft, b: Draft) -> bool:
+    """ "The attack came two days after soldiers killed 14": who had killed before is told of for the sake of time."""
+    return (
+        is_consequence(b) and bool(b.initiators) and not is_consequence(a) and _comes_after(b.frame.head, a.frame.head)
+    )
 
 
 def _comes_after(low: Token, high: Token) -> bool:

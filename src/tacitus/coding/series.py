@@ -133,6 +133,12 @@ def is_mishap(draft: Draft) -> bool:
     return not (fought or kinds - {"aircraft"} or not cues("hostile").isdisjoint(words))
 
 
+def is_sent_unarmed(draft: Draft) -> bool:
+    """ "Sent a delegation to Aden": what is sent is no weapon and no force."""
+    launched = draft.frame.trigger.action == "?launch" and draft.frame.trigger.pos == "v"
+    return launched and not draft.weapons and draft.frame.head.lower_ in cues("sending")
+
+
 def is_rejected(draft: Draft) -> bool:
     """ "Rwanda rejects the accusation": what is denied was said before, and by others."""
     verb = draft.frame.head.head

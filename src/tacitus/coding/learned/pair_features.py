@@ -1,4 +1,4 @@
-"""What the model of tellings looks at: how two happenings of a report stand to each other, as names that are there or not.
+"""What the model of retellings looks at: how two happenings of a report stand to each other, as names that hold or not.
 
 It sees which slots agree, differ or are empty, never what stands in them, so that it can favour no side.
 """
