@@ -31,6 +31,7 @@ from tacitus.coding.learned import LinearModel, of_pair
 from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.records import HAPPENED
 
+VAGUE, STRUCK = frozenset({"?attack", "?raid", "?kill", "?killing"}), "?strike"
 ONE = 0.5
 """The probability from which two tellings are taken for one happening."""
 ENOUGH = 2.0
@@ -101,6 +102,8 @@ def absorb(into: Draft, other: Draft) -> None:
     """Add what `other` says to `into`; where both speak the earlier or sharper stands."""
     if into.open and not other.open and other.frame.trigger.action not in CONSEQUENCES:
         into.action, into.open = other.action, False
+    elif into.open and other.open and into.frame.trigger.action in VAGUE and other.frame.trigger.action == STRUCK:
+        into.action = other.action  # "raids ... the strikes": from the air or from afar
     into.frames += other.frames
     for mine, theirs in (
         (into.initiators, other.initiators),

@@ -59,9 +59,15 @@ def _place_argument(draft: Draft, argument: Argument, doer: bool) -> None:
         spoken = draft.action in VERBAL_TRIGGERS
         if _is_side(argument) or (spoken and doer):
             (draft.initiators if doer else draft.targets).append(argument)
-        elif not spoken and not doer and argument.token.lower_ not in cues("not-things"):
+        elif not spoken and not doer and _is_thing(argument):
             thing = Entry(name=argument.token.lower_, kind="thing")
             draft.facilities.append(replace(argument, actor=None, facility=thing))
+
+
+def _is_thing(argument: Argument) -> bool:
+    """Whether a noun that no table knows can be what was hit; an hour, a day or an edge of something cannot."""
+    token = argument.token
+    return token.lower_ not in cues("not-things") and at(argument.scene.dates, token.i) is None and token.text.isalpha()
 
 
 def add_weapons(scene: Scene, drafts: Sequence[Draft]) -> None:
