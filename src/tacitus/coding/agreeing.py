@@ -11,6 +11,7 @@ from tacitus.ontology import ontology
 
 DEFINITE = frozenset({"the", "these", "this", "that", "those", "both", "such"})
 BLAMING = frozenset({"blamed", "blames", "blame", "blaming"})
+WHEN = frozenset({"when", "as", "after"})
 FAR_KM = 60.0
 CONFUSABLE = (
     REMOTE | {"bombing", "suicide_bombing", "vessel_attack", "killing", "assassination"},
@@ -168,8 +169,13 @@ def date_rank(draft: Draft) -> tuple[int, int]:
 
 def is_consequence(draft: Draft) -> bool:
     """Whether its words mostly tell what another happening did: "killed", "were shot dead when police opened fire"."""
+    return draft.frame.trigger.action in CONSEQUENCES or _was_done_when(draft)
+
+
+def _was_done_when(draft: Draft) -> bool:
+    """Whether people underwent it, by nobody named, when something else was done."""
     f = draft.frame
-    undergone = (
-        f.trigger.action == "?shootdead" and not f.doers and clauses.is_verb(f.head) and clauses.is_passive(f.head)
-    )
-    return undergone or f.trigger.action in CONSEQUENCES
+    if f.doers or not clauses.is_verb(f.head) or not clauses.is_passive(f.head) or not _hurts(draft):
+        return False
+    when = [c for c in f.head.children if c.dep_ == "advcl" and any(m.lower_ in WHEN for m in c.children)]
+    return any(m.start <= c.i < m.end for c in when for m in f.scene.triggers)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tacitus.coding.clauses import LIGHT_VERBS, REPORTING
 from tacitus.coding.draft import Draft
+from tacitus.ontology.cues import cues
 
 CLAUSE_MARKS = frozenset("after before when as because while since until although though if".split())
 
@@ -34,6 +35,8 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
     for ancestor in token.ancestors:
         if _opens_after(ancestor, token):
             continue
+        if ancestor.dep_ == "relcl" and ancestor.lower_ in cues("biography") and ancestor.i not in owner:
+            return None  # "a general, who led the force in Lebanon until 2016"
         if ancestor.i in owner:
             return owner[ancestor.i]
         if ancestor.lower_ in REPORTING and ancestor.tag_.startswith("VB") and not _only_names(ancestor):

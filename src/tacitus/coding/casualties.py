@@ -10,6 +10,7 @@ from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
 from tacitus.coding.hurting import DYING, LONG, OTHER_SOURCE, STATUS, TOLL, Hurt
+from tacitus.coding.numbers import add
 from tacitus.coding.scene import Scene, at
 from tacitus.ontology import ontology
 from tacitus.ontology.cues import cues
@@ -38,6 +39,9 @@ BODILY = frozenset({"killed", "wounded", "missing"})
 Figures = Sequence[tuple[Span, Sequence[Hurt]]]
 """The sentences of a scene, each with its figures."""
 VAGUE = frozenset("hundreds dozens scores several many thousands tens".split())
+FOUGHT = frozenset({"armed_clash", "ground_assault"})
+FOES = frozenset({"of-state", "against-state"})
+"""The cues that tell whose dead are counted."""
 SINCE_REACH = 8
 """Words from who was hurt to "since", and from it to the war."""
 RESULTING = frozenset({"resulting", "leading", "causing", "leaving"})
@@ -200,7 +204,7 @@ def casualties(draft: Draft) -> tuple[Casualties, list[Evidence]]:
     for status in STATUSES:
         readings = sorted((f for f in draft.figures if f.status == status), key=lambda f: f.evidence.start)
         if readings:
-            values[status] = _chosen(readings)
+            values[status] = _of_both_sides(readings) if draft.action in FOUGHT else _chosen(readings)
             spoken += [r.evidence for r in readings]
     return Casualties(**values), spoken
 
@@ -221,6 +225,22 @@ def _chosen(readings: Sequence[FigureReading]) -> Figure:
         if reading.evidence.how == OTHER_SOURCE:
             figure = _spanned(figure, reading.figure)
     return figure
+
+
+def _of_both_sides(readings: Sequence[FigureReading]) -> Figure:
+    """What a fight cost: "two soldiers were killed ... six gunmen were killed" is told side by side, each kept once."""
+    sides: dict[str, list[FigureReading]] = {}
+    for reading in readings:
+        sides.setdefault(_side_of(reading), []).append(reading)
+    if not sides.keys() >= FOES:
+        return _chosen(readings)
+    figures = [_chosen(those) for side, those in sides.items() if side in FOES]
+    return add(*figures).model_copy(update={"who": figures[0].who})
+
+
+def _side_of(reading: FigureReading) -> str:
+    words = (reading.figure.who or "").lower().split()[-1:]
+    return next((side for side in sorted(FOES) if cues(side).intersection(words)), "")
 
 
 def _spanned(a: Figure, b: Figure) -> Figure:

@@ -18,7 +18,7 @@ LIGHT_VERBS = frozenset(
     mounted mounting stage staged staging make made making perform performed execute executed deliver
     delivered commit committed undertake undertook undertaken order ordered wage waged waging begin began
     begun start started step stepped resume resumed keep kept continue continued claim claimed do did done
-    have had use used using lead led unleash unleashed add added""".split()
+    have had use used using lead led unleash unleashed add added fire fired fires firing""".split()
 )
 REPORTING = frozenset(
     """say says said saying tell tells told report reports reported reporting announce announces announced add adds

@@ -140,7 +140,9 @@ def _when(verb: Token) -> Iterator[Token]:
 
 def weapon_action(draft: Draft) -> str | None:
     """The action that the sharpest weapon of the clause stands for."""
-    kinds = {a.weapon.kind for a in draft.weapons if a.weapon is not None and not _is_hit(draft, a)}
+    used = [a for a in draft.weapons if a.weapon is not None and not _is_hit(draft, a)]
+    acting = [a for a in used if a.token in draft.frame.doers]  # "a missile with cluster munitions hit the town"
+    kinds = {a.weapon.kind for a in acting or used if a.weapon is not None}
     return next((BY_WEAPON[k] for k in WEIGHT if k in kinds), None)
 
 
@@ -148,7 +150,9 @@ def _is_hit(draft: Draft, weapon: Argument) -> bool:
     """Whether a craft or missile is what was hit ("opened fire on a small plane"), not what hit."""
     sent = draft.frame.trigger.action in SENDING
     flies = weapon.weapon is not None and weapon.weapon.kind in CRAFT | IN_FLIGHT
-    return flies and not sent and weapon.token in draft.frame.undergoers
+    token = weapon.token
+    against = token.dep_ == "pobj" and token.head.lower_ == "against"
+    return flies and not sent and (against or token in draft.frame.undergoers)
 
 
 def opposed(mine: Collection[ActorKind], theirs: Collection[ActorKind]) -> bool:
@@ -319,6 +323,8 @@ def _sent_against(draft: Draft) -> bool:
 
 def _wreck(draft: Draft) -> str:
     hit = [a for a in draft.weapons if a.weapon is not None and a.token in draft.frame.undergoers]
+    if any(t.lower_ in {"defence", "defense", "defences", "defenses"} for t in draft.frame.doers):
+        return "interception"
     if any(a.weapon is not None and a.weapon.kind in IN_FLIGHT and a.token.tag_ == "NNS" for a in hit):
         return "interception"
     if any(a.facility is not None and a.facility.kind == "vessel" for a in draft.facilities):

@@ -22,6 +22,7 @@ from tacitus.coding.senses import climate
 from tacitus.coding.series import (
     is_counted,
     is_mishap,
+    is_on_paper,
     is_rejected,
     is_sent_unarmed,
     is_series,
@@ -36,7 +37,7 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
-NO_HAPPENING = (is_mishap, is_rejected, is_sent_unarmed, is_series, is_timeless, only_dates, only_names)
+NO_HAPPENING = (is_mishap, is_on_paper, is_rejected, is_sent_unarmed, is_series, is_timeless, only_dates, only_names)
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3
@@ -110,6 +111,9 @@ def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
         return words[0].tag_.startswith("VB") or (end - start > 1 and any(t.tag_.startswith("VB") for t in words))
     if trigger.pos == "n":
         last = words[-1]
+        weapon = at(scene.weapons, start)
+        if weapon is not None and weapon.start <= start and end < weapon.end:
+            return False  # "land attack cruise missile"
         actor = at(scene.actors, last.i)
         if actor is not None and (actor.end > end or actor.start < start):
             return False  # "riot police", "Operation Prosperity Guardian"
@@ -141,7 +145,10 @@ def _mark(draft: Draft) -> None:
     # "it was the second attack" tells of the first again
     draft.distinct = f.trigger.pos == "n" and set_apart and not _describes(f)
     verb = f.head if clauses.is_verb(f.head) else clauses.governing_verb(f.head)
-    if (verb is not None and _is_of_before(verb)) or _after_clause(draft):
+    earlier = verb is not None and any(
+        c.lower_ in {"earlier", "previously"} and c.dep_ == "advmod" for c in verb.children
+    )
+    if earlier or (verb is not None and _is_of_before(verb)) or _after_clause(draft):
         draft.role = "background"
 
 

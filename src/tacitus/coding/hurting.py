@@ -214,6 +214,8 @@ def _status(word: Token) -> EvidenceField | None:
     status = STATUS.get(word.lower_) or INDIRECT.get(word.lower_)
     if status == "wounded" and any(c.lower_ in FATALLY for c in word.children):
         return "killed"
+    if word.lower_ in TO_DEATH and word.doc[word.i + 1 : word.i + 3].text.lower() == "to death":
+        return None  # "death" tells it
     if word.lower_ == "gunned" and word.doc[word.i : word.i + 3].text.lower().find("down") < 0:
         return None
     return status

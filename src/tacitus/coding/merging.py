@@ -32,6 +32,7 @@ from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.records import HAPPENED
 
 VAGUE, STRUCK = frozenset({"?attack", "?raid", "?kill", "?killing"}), "?strike"
+POINTING = frozenset({"this", "that", "these", "those"})
 ONE = 0.5
 """The probability from which two tellings are taken for one happening."""
 ENOUGH = 2.0
@@ -78,6 +79,9 @@ def likeliest(kept: Sequence[Draft], draft: Draft, model: LinearModel) -> Draft 
     if draft.action in VERBAL_TRIGGERS:
         return next((k for k in reversed(kept) if _said_again(k, draft)), None)
     able = [k for k in kept if may_be_one(k, draft)]
+    if any(c.lower_ in POINTING for c in draft.frame.head.children):
+        named = [k for k in able if any(f.head.lower_ == draft.frame.head.lower_ for f in k.frames)]
+        able = (named or able)[-1:]  # "that attack" is the one told last
     chances = [(model.probability(of_pair(k, draft, len(able) - n - 1)), n) for n, k in enumerate(able)]
     best = max(chances, default=(0.0, 0))
     return able[best[1]] if best[0] >= ONE else None
@@ -87,7 +91,10 @@ def may_be_one(a: Draft, b: Draft) -> bool:
     """Whether nothing keeps two tellings of deeds from being of one happening."""
     if a.action in VERBAL_TRIGGERS or b.distinct or (a.factuality in HAPPENED) != (b.factuality in HAPPENED):
         return False
-    return (a.action == b.action or (is_violent(a) and is_violent(b))) and not conflict(a, b)
+    if a.action != b.action and not (is_violent(a) and is_violent(b)):
+        return False
+    settled = not (a.open or b.open or is_consequence(a) or is_consequence(b))
+    return (a.action == b.action or not settled or is_definite(b)) and not conflict(a, b)
 
 
 def _said_again(a: Draft, b: Draft) -> bool:
@@ -204,7 +211,7 @@ def _inside(low: Token, high: Token, high_frame: Frame) -> bool:
             return False
         if node.dep_ == "prep" and node.lower_ in APART_MARKS:
             return False
-        if node.dep_ == "conj" and node.head != high:
+        if node.dep_ == "conj" and node.head != high and clauses.is_verb(node):
             return False
         if node.dep_ == "advcl" and any(c.lower_ in APART_MARKS for c in node.children if c.dep_ in {"mark", "advmod"}):
             return False

@@ -71,7 +71,7 @@ _SORT = rf"(?:{LOCALITY}|{LANDMARK})"
 _LOCATOR = re.compile(
     rf"(?: {_SORT})?,? ?(?:an? (?:[a-z]+ )?{_SORT},? )?(?:{_DISTANCE})?"
     rf"(?:{_BEARING}|outside |near |(?:with)?in (?:the )?(?:{_PART} )?(?:{_SORT} of |part of |south of |north of )?)"
-    rf"(?:the )?(?:{_PART} )?"
+    rf"(?:the )?(?:{_PART} )?(?:{_SORT} of )?"
 )
 _COMMA = re.compile(
     rf"(?: {_SORT})?(?:,| of) ?(?:(?:in|on) )?(?:the )?(?:{_PART} )?"

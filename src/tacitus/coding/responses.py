@@ -49,7 +49,8 @@ def _attach(scene: Scene, sentence: Span, cue: Cue, drafts: Sequence[Draft], las
     answered = [d for d in drafts if cue.names and any(cue.end <= f.start < end for f in d.frames)]
     open_ = [d for d in drafts if d not in answered and d.action not in NO_ANSWER]
     answering = _answering(cue, sentence, open_)
-    if answering is None and (not cue.weak or _points_back(sentence, cue)):
+    wished = scene.words[cue.start] == "to"  # "their duty to avenge the killing"
+    if answering is None and not wished and (not cue.weak or _points_back(sentence, cue)):
         answering = _before(sentence, open_, last)
     if answering is None or answering in answered or not _yields(answering, cue):
         return

@@ -139,6 +139,12 @@ def is_sent_unarmed(draft: Draft) -> bool:
     return launched and not draft.weapons and draft.frame.head.lower_ in cues("sending")
 
 
+def is_on_paper(draft: Draft) -> bool:
+    """ "Serving a warrant of arrest": an arrest that is ordered is none yet."""
+    head = draft.frame.head
+    return draft.frame.trigger.pos == "n" and head.dep_ == "pobj" and head.head.head.lower_ in cues("papers")
+
+
 def is_rejected(draft: Draft) -> bool:
     """ "Rwanda rejects the accusation": what is denied was said before, and by others."""
     verb = draft.frame.head.head

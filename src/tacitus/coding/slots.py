@@ -96,10 +96,16 @@ def add_facilities(scene: Scene, drafts: Sequence[Draft]) -> None:
         if inside_name or located.start < scene.body or token.i in taken or token.dep_ in UNLINKED:
             continue
         draft = nearest(token, violent, FACILITY_REACH)
-        if draft is None or _is_fled(token) or _carries(token, draft.frame.doers):
+        if draft is None or _is_fled(token) or _is_meant_for(token, draft) or _carries(token, draft.frame.doers):
             continue
         if not any(w.covers(token.i) for w in scene.weapons):
             draft.facilities.append(_facility(scene, token, located))
+
+
+def _is_meant_for(token: Token, draft: Draft) -> bool:
+    """ "Struck missiles that were ready to be launched at ships": what is only to be done to it is not done."""
+    between = (t for t in token.ancestors if draft.frame.head in t.ancestors)
+    return any(t.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in t.children) for t in between)
 
 
 def _is_fled(token: Token) -> bool:

@@ -172,6 +172,8 @@ def _of_another(owner: Token, head: Token) -> bool:
     if head not in chain[1:]:
         return False
     link = chain[chain.index(head) - 1]
+    if owner.dep_ == "acl" and owner.tag_ == "VBG":
+        return False  # "clashes of protesters demanding his resignation on Sunday"
     if link.dep_ == "prep" and link.lower_ in {"after", "following", "during"} and owner.head == link:
         return False  # "arrested a suspect after a shootout on Tuesday"
     return link.dep_ != "conj" and not any(c.lower_ in AT_ONCE for c in link.children if c.dep_ in {"mark", "advmod"})
