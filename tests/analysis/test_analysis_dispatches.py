@@ -20,8 +20,9 @@ from tacitus.ledger import Ledger
 from tacitus.records import Report
 
 SHARED = Path(__file__).parents[3] / "shared"
-ROUNDS = [{"2023-10-26", "2023-10-27"}, {"2023-11-08"}, {"2023-11-12"}, {"2023-11-21", "2023-11-22"}]
-"""The days of each: at night in Syria and the evening before in Washington, and over two nights in Iraq."""
+ROUNDS = [{"2023-10-26", "2023-10-27"}, {"2023-11-08"}, {"2023-11-12"}, {"2023-11-20", "2023-11-21", "2023-11-22"}]
+"""The days of each: at night in Syria and the evening before in Washington; the last two nights in Iraq, the first of
+which half of the reports date to Monday evening, the 20th, and half to Tuesday, the 21st."""
 
 
 def lines(path: Path) -> Iterator[Report]:

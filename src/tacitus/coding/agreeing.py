@@ -55,9 +55,9 @@ def conflict(a: Draft, b: Draft) -> bool:
         and (a.date.end < b.date.start or b.date.end < a.date.start)
     ):
         return True
-    if _places_conflict(a, b) or _swapped(a, b) or _tolls_conflict(a, b):
+    if places_conflict(a, b) or _swapped(a, b) or _tolls_conflict(a, b):
         return True
-    if _opposed(a, b):
+    if sides_opposed(a, b):
         return True
     return disjoint(a, b, "initiators") or (disjoint(a, b, "targets") and not is_definite(b))
 
@@ -70,12 +70,13 @@ def _tolls_conflict(a: Draft, b: Draft) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _opposed(a: Draft, b: Draft) -> bool:
+def sides_opposed(a: Draft, b: Draft) -> bool:
     """Whether a state's forces did the one and others the other: gunmen raided, soldiers killed some of them."""
     return opposed(*({x.actor.kind for x in d.initiators if x.actor is not None} for d in (a, b)))
 
 
-def _places_conflict(a: Draft, b: Draft) -> bool:
+def places_conflict(a: Draft, b: Draft) -> bool:
+    """Whether they are told of in different countries, or at spots too far apart to be one."""
     mine, theirs = ([r.place for r in d.own_places] for d in (a, b))
     if not mine or not theirs:
         return False

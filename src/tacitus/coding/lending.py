@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tacitus.actors import ActorRegistry
+from tacitus.coding.agreeing import places_conflict, sides_opposed
 from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft, PlaceReading
 from tacitus.coding.scene import Scene
@@ -54,9 +55,14 @@ def lend_days(drafts: Sequence[Draft]) -> None:
         day = days.get(True) or days.get(False) if not forceful else days.get(True)
         if draft.has_own_day:
             days[forceful] = draft
-        elif draft.date_evidence is None and day is not None and draft.action not in SPOKEN:
+        elif draft.date_evidence is None and day is not None and _shares_day(draft, day):
             assert day.date_evidence is not None  # it has a day of its own
             draft.date, draft.date_evidence = day.date, _lent(day.date_evidence)
+
+
+def _shares_day(draft: Draft, day: Draft) -> bool:
+    """Whether a happening may be of the day of another: what was done elsewhere, or in answer by others, may be not."""
+    return draft.action not in SPOKEN and not (places_conflict(day, draft) or sides_opposed(day, draft))
 
 
 def _of_one_country(drafts: Sequence[Draft]) -> PlaceReading | None:

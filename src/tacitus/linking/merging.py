@@ -80,7 +80,8 @@ def merge(
 def merged_date(told: Sequence[Telling], publisher_of: dict[str, str]) -> DateRange:
     """The most precise date that at least half of the dated publishers' dates fit.
 
-    Among equally precise ones that which fits most publishers, then the shorter, the one given most, the earlier.
+    Among equally precise ones that which fits most publishers, then the shorter, the one given most, the earlier. Two
+    days in succession that as many give are one night: "Monday evening" in Washington is Tuesday in Baghdad.
     """
     dated = [t for t in told if t.mention.date.start is not None]
     publishers = {publisher_of[t.report.id] for t in dated}
@@ -96,7 +97,16 @@ def merged_date(told: Sequence[Telling], publisher_of: dict[str, str]) -> DateRa
         return precision, -fitting(when), width, -len(given), when.start.toordinal()
 
     ranked = sorted({t.mention.date for t in dated}, key=rank)
-    return next((when for when in ranked if 2 * fitting(when) >= len(publishers)), ranked[0] if ranked else DateRange())
+    best = next((when for when in ranked if 2 * fitting(when) >= len(publishers)), ranked[0] if ranked else DateRange())
+    as_good = (when for when in ranked if rank(when)[:-1] == rank(best)[:-1] and _is_eve(best, when))
+    return next((best.model_copy(update={"end": after.end}) for after in as_good), best)
+
+
+def _is_eve(day: DateRange, other: DateRange) -> bool:
+    """Whether a day is the one before another."""
+    if day.start is None or other.start is None or not day.start == day.end or not other.start == other.end:
+        return False
+    return (other.start - day.start).days == 1
 
 
 def merged_places(told: Sequence[Telling], publisher_of: dict[str, str]) -> tuple[Place, ...]:

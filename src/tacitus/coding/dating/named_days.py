@@ -187,6 +187,7 @@ def _which_month(
 
 _NOT_A_DAY = re.compile(r" (?:times|telegraph|mirror|express|herald|league|agreement)\b")
 _NAMED_DAY = re.compile(r"\b(?:bloody|black|super|cyber|giving|shrove|red|man) $")
+_TIME_ZONE = re.compile(r"[^.]{0,30}\b(?:gmt|utc|local time)\b")
 _ABBREVIATION_CUE = re.compile(r"\b(?:on|since|late|early|until|till|by|from|last|this|next|before|after|and|to) $")
 
 
@@ -236,6 +237,8 @@ def _which_weekday(m: re.Match[str], context: Context, weekday: int) -> date | N
         return weekday_before(published, weekday, 2)
     if mod in ("next", "coming", "upcoming") or context.ahead(m.start(), m.end()):
         return weekday_after(published, weekday)
+    if _TIME_ZONE.match(context.low, m.end()) and weekday == (published.weekday() + 1) % 7:
+        return weekday_after(published, weekday)  # "4.30 am on Friday in Syria (0130 GMT)", told on Thursday
     return weekday_before(published, weekday)
 
 
