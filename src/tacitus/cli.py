@@ -384,7 +384,3 @@ def main() -> None:
         where = error.filename or "a file"
         sys.stderr.write(f"tacitus: {where} cannot be written ({error.strerror}); make space and run the same again\n")
         sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,7 +13,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def command(*args: object) -> list[str]:
-    return [sys.executable, "-m", "tacitus.cli", *map(str, args)]
+    return [sys.executable, "-m", "tacitus", *map(str, args)]
 
 
 def environment() -> dict[str, str]:

@@ -35,6 +35,8 @@ REACH = 3
 """Sentences between a happening and an actor that may be its side."""
 PEOPLE_TAGS = frozenset({"NN", "NNS"})
 WHERE = frozenset({"in", "inside", "near", "across", "over", "within", "throughout"})
+REFERENCE = "reference"
+"""How the evidence of a side was read that a pronoun stands for: where it is named says little of what it did here."""
 WEIGHED = "weighed by the model of sides"
 
 
@@ -55,9 +57,8 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
         if (answer := _answered(draft)) is not None:
             doers = [(chance, actor) for chance, actor in doers if not _stands_before(actor, answer)]
         against = [*draft.targets, *_answering(draft, drafts), *_accusing(draft, drafts)]
-        found.append(
-            (draft, _chosen(doers, draft.initiators, against), _chosen(done_to, draft.targets, draft.initiators))
-        )
+        acting = _chosen(doers, draft.initiators, against) + _stood_for(draft.initiators, doers)
+        found.append((draft, acting, _chosen(done_to, draft.targets, draft.initiators)))
     for draft, initiators, targets in found:
         places = [a for a in draft.targets if a.place is not None]
         draft.initiators = [a for a in initiators if not _is_likelier(a, targets)]
@@ -168,6 +169,15 @@ def _chosen(
         if is_side(chance, by_rule=found) and (name not in best or chance > best[name][0]):
             best[name] = (chance, actor)
     return [_as_side(actor, chance, by_rule) for chance, actor in best.values()]
+
+
+def _stood_for(by_rule: Sequence[Argument], weighed: Sequence[tuple[float, Argument]]) -> list[Argument]:
+    """The doers that a pronoun stands for and the model turned down: it weighs them where they are named, far off."""
+    return [
+        replace(actor, how=REFERENCE, ambiguous=False, certainty=STAYS)
+        for chance, actor in weighed
+        if chance < STAYS and any(a.how == REFERENCE and overlap(actor, a) for a in by_rule)
+    ]
 
 
 def _is_place(actor: Argument) -> bool:

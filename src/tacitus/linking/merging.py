@@ -104,7 +104,7 @@ def merged_date(told: Sequence[Telling], publisher_of: dict[str, str]) -> DateRa
 
 def _is_eve(day: DateRange, other: DateRange) -> bool:
     """Whether a day is the one before another."""
-    if day.start is None or other.start is None or not day.start == day.end or not other.start == other.end:
+    if day.start is None or other.start is None or day.start != day.end or other.start != other.end:
         return False
     return (other.start - day.start).days == 1
 
