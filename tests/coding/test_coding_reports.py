@@ -124,3 +124,36 @@ def test_a_delegation_is_not_shot(code):
 def test_a_town_that_people_were_bound_for_is_not_where_they_were_attacked(code):
     coded = code("The convoy was travelling to Peshawar when gunmen ambushed it near Kohat on Thursday.")
     assert "Peshawar" not in {p.name for m in coded.mentions for p in m.places}
+
+
+def test_what_only_explains_a_strike_of_november_is_not_the_strike_of_december(code):
+    coded = code(
+        "US aircraft struck three depots near Erbil on Tuesday.\n\n"
+        "In October the US bombed a depot at Hit after missiles were fired at a base.",
+        date(2023, 12, 27),
+    )
+    (struck,) = [m for m in coded.mentions if str(m.date.start) == "2023-12-26"]
+    assert "fired" not in {e.text for e in struck.evidence}
+
+
+def test_those_hurt_in_all_the_attacks_before_are_not_those_of_the_last(code):
+    coded = code(
+        "Eight soldiers were hurt when a missile struck a base near Hit on Monday.\n\n"
+        "About 62 had been injured before Monday, most of them slightly."
+    )
+    assert [m.casualties.wounded.low for m in coded.mentions if m.casualties.wounded] == [8]
+
+
+def test_who_comes_to_help_the_injured_adds_none_to_them(code):
+    (mention,) = code("A blast killed nine people in Kerman on Monday as others came to help the injured.").mentions
+    assert mention.casualties.wounded is None
+
+
+def test_that_no_building_was_hit_says_nothing_of_people(code):
+    mentions = code("Iran fired missiles at Erbil on Monday. No American facility was hit.").mentions
+    assert not any(m.casualties.wounded or m.casualties.killed for m in mentions)
+
+
+def test_when_a_war_began_is_not_the_day_of_its_heaviest_attack(code):
+    coded = code("Missiles hit Kyiv in the heaviest attack since the invasion began in February 2022.")
+    assert not any(m.date.start and m.date.start.year == 2022 for m in coded.mentions)

@@ -37,14 +37,21 @@ class Chain(Generic[One]):
 
 
 def links(events: Sequence[One]) -> tuple[Link[One], ...]:
-    """All response links whose both ends are among `events`, in the order of the answering events."""
+    """All response links whose both ends are among `events`, in the order of the answering events.
+
+    What is dated before the event it is said to answer answers another: one of the two was linked or dated wrongly.
+    """
     known = {event.id: event for event in events}
     return tuple(
         Link(event, known[answer.event], answer.cue, answer.inferred)
         for event in _in_time(events)
         for answer in event.response_to
-        if answer.event in known and answer.event != event.id
+        if answer.event in known and answer.event != event.id and not _comes_first(event, known[answer.event])
     )
+
+
+def _comes_first(event: Outlined, other: Outlined) -> bool:
+    return event.date.end is not None and other.date.start is not None and event.date.end < other.date.start
 
 
 def answers_to_claims(events: Sequence[One]) -> tuple[tuple[One, EventResponse], ...]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tacitus.actors import ActorRegistry
 from tacitus.coding import clauses
 from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE, opposed
 from tacitus.coding.draft import Draft
 from tacitus.gazetteer.sources import kilometres
 from tacitus.ontology import ontology
+from tacitus.records import DateRange
 
 DEFINITE = frozenset({"the", "these", "this", "that", "those", "both", "such"})
 BLAMING = frozenset({"blamed", "blames", "blame", "blaming"})
 WHEN = frozenset({"when", "as", "after"})
 FAR_KM = 60.0
+FAR_OFF = timedelta(days=14)
 CONFUSABLE = (
     REMOTE | {"bombing", "suicide_bombing", "vessel_attack", "killing", "assassination"},
     frozenset({"ground_assault", "armed_clash", "killing", "territory_seized", "territory_retaken"}),
@@ -55,11 +59,24 @@ def conflict(a: Draft, b: Draft) -> bool:
         and (a.date.end < b.date.start or b.date.end < a.date.start)
     ):
         return True
-    if places_conflict(a, b) or _swapped(a, b) or _tolls_conflict(a, b):
+    if _told_of_other_times(a, b) or places_conflict(a, b) or _swapped(a, b) or _tolls_conflict(a, b):
         return True
     if sides_opposed(a, b):
         return True
     return disjoint(a, b, "initiators") or (disjoint(a, b, "targets") and not is_definite(b))
+
+
+def _told_of_other_times(a: Draft, b: Draft) -> bool:
+    """Whether one has its day only from what is told beside it, and that lies weeks away from the other."""
+    return any(
+        not x.has_own_date and _weeks_apart(x.date if x.date.start else x.beside, y.date) for x, y in ((a, b), (b, a))
+    )
+
+
+def _weeks_apart(one: DateRange | None, other: DateRange) -> bool:
+    if one is None or not (one.start and one.end and other.start and other.end):
+        return False
+    return max(one.start - other.end, other.start - one.end) > FAR_OFF
 
 
 def _tolls_conflict(a: Draft, b: Draft) -> bool:

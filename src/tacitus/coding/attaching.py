@@ -35,6 +35,8 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
     for ancestor in token.ancestors:
         if _opens_after(ancestor, token):
             continue
+        if is_since(ancestor):
+            return None
         if ancestor.dep_ == "relcl" and ancestor.lower_ in cues("biography") and ancestor.i not in owner:
             return None  # "a general, who led the force in Lebanon until 2016"
         if ancestor.i in owner:
@@ -43,6 +45,11 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
             return None
     closest = min(mine, key=lambda d: (abs(d.frame.head.i - token.i), d.frame.head.i))
     return closest if abs(closest.frame.head.i - token.i) <= reach else None
+
+
+def is_since(verb: Token) -> bool:
+    """Whether a clause says since when: "the heaviest attack since the invasion began in February"."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in verb.children)
 
 
 def _opens_after(verb: Token, token: Token) -> bool:

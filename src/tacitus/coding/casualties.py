@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from tacitus.coding import clauses
+from tacitus.coding.attaching import is_since
 from tacitus.coding.deciding import CONSEQUENCES, opposed
 from tacitus.coding.draft import Draft, FigureReading
 from tacitus.coding.hurting import DYING, LONG, OTHER_SOURCE, STATUS, TOLL, Hurt
@@ -146,7 +147,7 @@ def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
     "The deadliest attack since March" compares and counts nothing; a comma ends the reach of "since". A war that they
     were hurt in since it began dates them too.
     """
-    if _is_since_war(scene, hurt):
+    if _is_since_war(scene, hurt) or _only_dates(hurt.anchor) or _is_of_before(scene, hurt.anchor):
         return True
     for located in scene.dates:
         if located.value.kind != "since" or not sentence.start <= located.start < sentence.end:
@@ -156,6 +157,17 @@ def _is_running_total(scene: Scene, sentence: Span, hurt: Hurt) -> bool:
         if not between & (RECORDS | {",", ";"}):
             return True
     return False
+
+
+def _only_dates(verb: Token) -> bool:
+    """ "Four years since the general was killed": it says how long ago, and tells of no toll."""
+    return any(is_since(t) for t in (verb, *verb.ancestors))
+
+
+def _is_of_before(scene: Scene, verb: Token) -> bool:
+    """ "62 had been injured before Monday": those of all the attacks till then."""
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    return had and scene.words[verb.i + 1 : verb.i + 2] == ["before"]
 
 
 def _is_since_war(scene: Scene, hurt: Hurt) -> bool:

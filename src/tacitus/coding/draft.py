@@ -46,6 +46,8 @@ class Draft:
     when: Located[DateSpan] | None = None
     date: DateRange = field(default_factory=DateRange)
     date_evidence: Evidence | None = None
+    beside: DateRange | None = None
+    """When that happened which it is told to explain: "in November ... after missiles were fired"."""
     figures: list[FigureReading] = field(default_factory=list)
     factuality: Factuality = "occurred"
     role: Role = "focus"

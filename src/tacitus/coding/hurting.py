@@ -252,6 +252,8 @@ def _people(word: Token) -> list[Token]:
         return [t for t in clauses.direct_objects(word) if t.lower_ not in LIVES | LIMBS][:1]
     if low in LIMBS | HARMS and word.tag_.startswith("NN"):
         return _harmed(word)
+    if low in HARMS and clauses.is_verb(word):
+        return []  # "came to help the injured"
     if low in DEED_NOUNS and word.tag_.startswith("NN"):
         if low == "death" and word.i and word.doc[word.i - 1].lower_ == "to":
             return _done_to(word.head.head) if word.head.head.lower_ in TO_DEATH else []

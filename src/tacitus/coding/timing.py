@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
-from tacitus.coding.attaching import nearest
+from tacitus.coding.attaching import is_since, nearest
 from tacitus.coding.clauses import REPORTING
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
 from tacitus.coding.scene import Located, Scene
 from tacitus.coding.settings import SPOKEN
-from tacitus.records import HAPPENED
+from tacitus.records import HAPPENED, DateRange
 
 NAMED = frozenset({"point", "range", "relative_to_event"})
 """Kinds of expression that say when something happened."""
@@ -55,6 +55,9 @@ def set_dates(scene: Scene, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.date_evidence is None:
             _lend(scene, draft, drafts, said)
+    for draft in drafts:
+        if draft.date_evidence is None:
+            draft.beside = _explained(draft, drafts)
 
 
 def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
@@ -64,6 +67,8 @@ def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
         if located.start < scene.body or span.kind not in NAMED | STRETCH or span.range.start is None:
             continue
         token = scene.doc[located.start : located.end].root
+        if any(is_since(t) for t in token.ancestors):
+            continue
         owner = nearest(token, drafts)
         if span.kind in STRETCH and (owner is None or not _lasts(owner, located)):
             continue
@@ -135,6 +140,12 @@ def _may_lend(said: _Said, draft: Draft, *, back: int) -> bool:
     if back:
         return back == 1 and said.owner.role == "focus" and not said.owner.distinct
     return not _of_another(said.owner.frame.head, draft.frame.head)
+
+
+def _explained(draft: Draft, drafts: Sequence[Draft]) -> DateRange | None:
+    """The day of the happening in whose clause a draft without a day is told."""
+    told = {d.frame.head: d.date for d in drafts if d.has_own_date}
+    return next((told[t] for t in draft.frame.head.ancestors if t in told), None)
 
 
 def _describes(head: Token, day: Token) -> bool:

@@ -66,7 +66,8 @@ def nobody(words: Sequence[str], first: int, last: int) -> Iterator[tuple[int, i
                 yield i, found + 1, HARMED[words[found]]
         elif words[i] in {"no", "without"} and words[i + 1 : i + 3] not in BOUNDING:
             found = _harm_after(words, i + 1, min(last, i + 5))
-            if found is not None and not REPORTS & set(words[i:found]):
+            things = words[found] == "hit" if found is not None else False  # "no American facility was hit"
+            if found is not None and not things and not REPORTS & set(words[i:found]):
                 yield i, found + 1, HARMED[words[found]]
 
 
