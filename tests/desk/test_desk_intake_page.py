@@ -7,7 +7,7 @@ from tacitus.ledger import Ledger
 
 TEXT = (
     "BAGHDAD - Rockets hit the Ain al-Asad air base in Iraq on Monday, wounding two soldiers, officials said.\r\n\r\n"
-    "Gunmen may attack the base again."
+    "A militia may fire more rockets at the base, they said."
 )
 PASTED = {"text": TEXT, "title": "Rockets hit base", "publisher": "Daily Example", "published": "2024-01-16", "url": ""}
 

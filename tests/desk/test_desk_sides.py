@@ -34,7 +34,7 @@ def test_every_side_and_place_of_the_demo_has_a_page(demo, demo_events):
 def test_two_sides_are_shown_with_picture_answers_and_rates_with_intervals(demo):
     page = harmless(seen(demo.get("/dyads?by=US&against=Iran-backed")))
     assert [a for a in page.all("svg") if (a.get("aria-labelledby") or "").startswith("chain-")]
-    assert "1 answer stated by reports, after 2 days" in page.text
+    assert "3 answers stated by reports, the middle one after 2.0 days" in page.text
     assert re.search(r"\d\.\d+ \(\d\.\d+ to \d\.\d+\) a week: \d events in 90 days", page.text)
 
 
