@@ -40,8 +40,11 @@ def brief(
     as_of: AsOf = None,
     changed_since: ChangedSince = None,
     format: Annotated[
-        BriefFormat, typer.Option("--format", help="Markdown, one self-contained page, or PDF.")
-    ] = BriefFormat.html,
+        BriefFormat | None,
+        typer.Option(
+            "--format", help="Markdown, one self-contained page, or PDF; else what the file's ending says, or html."
+        ),
+    ] = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
     """Write a briefing with footnotes.
@@ -56,9 +59,15 @@ def brief(
     ordered(since, until)
     with Ledger.open(existing(ledger)) as kept:
         scope = Scope(day(since), day(until), country, actor, as_of, changed_since)
-        made = briefings.briefing(kept, scope, format.value)
+        made = briefings.briefing(kept, scope, (format or _by_ending(output)).value)
     workflow.write_whole(output, made)
     Console(stderr=True).print(f"wrote {output}", highlight=False)
+
+
+def _by_ending(output: Path) -> BriefFormat:
+    """The format that a file's name asks for."""
+    ending = output.suffix.lower().removeprefix(".")
+    return next((known for known in BriefFormat if known.value == ending), BriefFormat.html)
 
 
 def why(

@@ -129,12 +129,23 @@ def test_a_reader_that_leaves_a_pipe_early_sees_no_error(demo: Demo) -> None:
     job.stderr.close()
 
 
-@pytest.mark.parametrize(("form", "start"), [("md", "# Conflict events"), ("html", "<!doctype html>")])
-def test_a_briefing_is_written_in_both_formats(demo: Demo, tmp_path: Path, form: str, start: str) -> None:
-    out = tmp_path / f"brief.{form}"
-    result = run_in(demo[0], "brief", "--ledger", "ledger.db", "--format", form, "--country", "IQ", "-o", out)
+@pytest.mark.parametrize(
+    ("name", "asked", "start"),
+    [
+        ("brief.md", (), b"# Conflict events"),
+        ("brief.html", (), b"<!doctype html>"),
+        ("brief.PDF", (), b"%PDF-"),
+        ("brief", (), b"<!doctype html>"),
+        ("brief.txt", ("--format", "md"), b"# Conflict events"),
+    ],
+)
+def test_a_briefing_is_written_as_asked_or_as_the_file_s_name_says(
+    demo: Demo, tmp_path: Path, name: str, asked: tuple[str, ...], start: bytes
+) -> None:
+    out = tmp_path / name
+    result = run_in(demo[0], "brief", "--ledger", "ledger.db", *asked, "--country", "IQ", "-o", out)
     assert result.returncode == 0, result.stderr
-    assert out.read_text(encoding="utf-8").startswith(start)
+    assert out.read_bytes().startswith(start)
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 

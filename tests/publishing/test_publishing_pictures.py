@@ -9,7 +9,7 @@ from publishing_sample import events
 
 from tacitus.publishing.basemap import CREDIT, outlines
 from tacitus.publishing.basemap_build import cut, simplify
-from tacitus.publishing.labels import Labels
+from tacitus.publishing.labels import Labels, advance
 from tacitus.publishing.mapping import alternative, event_map, marks
 from tacitus.publishing.projection import area_and_centre, clipped, view_of
 from tacitus.publishing.timelines import event_timeline
@@ -96,6 +96,11 @@ def test_the_map_credits_its_outlines_and_takes_no_position() -> None:
     assert "Natural Earth (public domain)" in CREDIT
     assert "no position on the status" in CREDIT
     assert "Natural Earth" in event_map(events())
+
+
+def test_a_label_of_wide_letters_takes_the_room_they_need() -> None:
+    # In Arial Bold "Yemen" is 3.28 and "Red Sea" 3.95 times as wide as the type is high.
+    assert 3.2 < advance("Yemen") < 3.8 and 3.9 < advance("Red Sea") < 4.6
 
 
 def test_labels_do_not_cover_each_other() -> None:
