@@ -157,3 +157,8 @@ def test_that_no_building_was_hit_says_nothing_of_people(code):
 def test_when_a_war_began_is_not_the_day_of_its_heaviest_attack(code):
     coded = code("Missiles hit Kyiv in the heaviest attack since the invasion began in February 2022.")
     assert not any(m.date.start and m.date.start.year == 2022 for m in coded.mentions)
+
+
+def test_who_counts_the_dead_of_a_bombing_is_not_who_bombed(code):
+    coded = code("Iran's interior minister put the number of dead in Wednesday's suicide bombings at 84.")
+    assert the(coded, "suicide_bombing").initiators == ()

@@ -35,6 +35,7 @@ REACH = 3
 """Sentences between a happening and an actor that may be its side."""
 PEOPLE_TAGS = frozenset({"NN", "NNS"})
 WHERE = frozenset({"in", "inside", "near", "across", "over", "within", "throughout"})
+COUNTING = frozenset("put puts gave gives counted counts estimated estimates".split())
 REFERENCE = "reference"
 """How the evidence of a side was read that a pronoun stands for: where it is named says little of what it did here."""
 WEIGHED = "weighed by the model of sides"
@@ -56,6 +57,9 @@ def set_sides(drafts: Sequence[Draft], models: SideWeights) -> None:
             done_to.append((target, telling.actor))
         if (answer := _answered(draft)) is not None:
             doers = [(chance, actor) for chance, actor in doers if not _stands_before(actor, answer)]
+        doers = [
+            (c, a) for c, a in doers if not _only_reports(a, draft) or any(overlap(a, x) for x in draft.initiators)
+        ]
         against = [*draft.targets, *_answering(draft, drafts), *_accusing(draft, drafts)]
         acting = _chosen(doers, draft.initiators, against) + _stood_for(draft.initiators, doers)
         found.append((draft, acting, _chosen(done_to, draft.targets, draft.initiators)))
@@ -69,6 +73,13 @@ def _is_likelier(actor: Argument, opposite: Sequence[Argument]) -> bool:
     """Whether an actor is likelier on the opposite side: nobody is on both."""
     same = [a for a in opposite if a.actor == actor.actor and not is_group(a)]
     return any(a.certainty > actor.certainty for a in same)
+
+
+def _only_reports(actor: Argument, draft: Draft) -> bool:
+    """ "The minister put the dead of the bombings at 84": who gives a figure has not bombed."""
+    verb = actor.token.head
+    told = actor.token.dep_ == "nsubj" and verb.lower_ in COUNTING and clauses.is_verb(verb)
+    return told and any(verb in f.head.ancestors for f in draft.frames)
 
 
 def _answering(draft: Draft, drafts: Sequence[Draft]) -> list[Argument]:
