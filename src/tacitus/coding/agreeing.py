@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from tacitus.actors import ActorRegistry
@@ -10,7 +11,7 @@ from tacitus.coding.deciding import CONSEQUENCES, REMOTE, STATE, opposed
 from tacitus.coding.draft import Draft
 from tacitus.gazetteer.sources import kilometres
 from tacitus.ontology import ontology
-from tacitus.records import DateRange
+from tacitus.records import DateRange, Place
 
 DEFINITE = frozenset({"the", "these", "this", "that", "those", "both", "such"})
 BLAMING = frozenset({"blamed", "blames", "blame", "blaming"})
@@ -101,10 +102,16 @@ def places_conflict(a: Draft, b: Draft) -> bool:
         p.country for p in (*mine, *theirs)
     ):
         return True
-    points = [[p for p in side if p.precision in {"exact", "near"} and p.lat is not None] for side in (mine, theirs)]
+    points = [_points(side) for side in (mine, theirs)]
     if not points[0] or not points[1] or a.frame.sentence == b.frame.sentence:
         return False
-    return min(kilometres(p.lat, p.lon, q.lat, q.lon) for p in points[0] for q in points[1]) > FAR_KM  # type: ignore[arg-type]
+    return min(kilometres(*p, *q) for p in points[0] for q in points[1]) > FAR_KM
+
+
+def _points(places: Sequence[Place]) -> list[tuple[float, float]]:
+    """Latitude and longitude of the spots among some places."""
+    spots = (p for p in places if p.precision in {"exact", "near"})
+    return [(p.lat, p.lon) for p in spots if p.lat is not None and p.lon is not None]
 
 
 def ids(draft: Draft, side: str) -> set[str]:

@@ -17,6 +17,8 @@ from tacitus.ontology.cues import cues
 from tacitus.records import Actor
 
 OWNER_PREPOSITIONS = frozenset({"of", "by", "to", "with", "for"})
+REFERENCE = "reference"
+"""How the evidence of a side was read that a pronoun or "the group" stands for."""
 PEOPLE_ENDINGS = tuple(sorted(cues("people-endings")))
 
 
@@ -140,7 +142,7 @@ def _actor_argument(scene: Scene, token: Token, span: Located[ActorSpan]) -> Arg
 def _meant(meant: Meant) -> Argument:
     """The side that a word of reference stands for, where it is named."""
     named = _actor_argument(meant.scene, meant.scene.doc[meant.side.end - 1], meant.side)
-    return replace(named, how="reference", ambiguous=False)
+    return replace(named, how=REFERENCE, ambiguous=False)
 
 
 def _inside(token: Token) -> Iterator[Token]:

@@ -14,7 +14,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
-from tacitus.coding.arguments import Argument, names_people
+from tacitus.coding.arguments import REFERENCE, Argument, names_people
 from tacitus.coding.draft import Draft
 from tacitus.coding.learned import (
     Happenings,
@@ -36,8 +36,7 @@ REACH = 3
 PEOPLE_TAGS = frozenset({"NN", "NNS"})
 WHERE = frozenset({"in", "inside", "near", "across", "over", "within", "throughout"})
 COUNTING = frozenset("put puts gave gives counted counts estimated estimates".split())
-REFERENCE = "reference"
-"""How the evidence of a side was read that a pronoun stands for: where it is named says little of what it did here."""
+"""What is done to figures by who only reports them."""
 WEIGHED = "weighed by the model of sides"
 
 
