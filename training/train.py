@@ -44,7 +44,19 @@ from tacitus.records import Mention, Report
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "tacitus" / "coding" / "learned"
-ANNOTATED = ("passages", "varied", "agency", "longer", "wire", "newswire", "briefs")
+ANNOTATED = (
+    "passages",
+    "varied",
+    "agency",
+    "longer",
+    "wire",
+    "newswire",
+    "briefs",
+    "regional",
+    "short",
+    "spoken",
+    "twins",
+)
 """The sets whose passages are wholly annotated; a fifth of each is held out."""
 STRENGTH = {"detection": 0.03, "initiators": 0.07, "targets": 0.07, "glance": 0.1, "retold": 0.03}
 """Inverse of the L2 penalty of each model, chosen by cross-validation."""

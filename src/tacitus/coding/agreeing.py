@@ -16,6 +16,7 @@ from tacitus.records import DateRange, Place
 DEFINITE = frozenset({"the", "these", "this", "that", "those", "both", "such"})
 BLAMING = frozenset({"blamed", "blames", "blame", "blaming"})
 WHEN = frozenset({"when", "as", "after"})
+DURING = frozenset({"in", "during", "amid"})
 FAR_KM = 60.0
 FAR_OFF = timedelta(days=14)
 CONFUSABLE = (
@@ -198,9 +199,10 @@ def is_consequence(draft: Draft) -> bool:
 
 
 def _was_done_when(draft: Draft) -> bool:
-    """Whether people underwent it, by nobody named, when something else was done."""
+    """Whether people underwent it, by nobody named, when something else was done: "shot dead in a gunfight"."""
     f = draft.frame
     if f.doers or not clauses.is_verb(f.head) or not clauses.is_passive(f.head) or not _hurts(draft):
         return False
     when = [c for c in f.head.children if c.dep_ == "advcl" and any(m.lower_ in WHEN for m in c.children)]
-    return any(m.start <= c.i < m.end for c in when for m in f.scene.triggers)
+    within = [o for c in f.head.children if c.lower_ in DURING for o in c.children if o.dep_ == "pobj"]
+    return any(m.start <= c.i < m.end for c in (*when, *within) for m in f.scene.triggers)

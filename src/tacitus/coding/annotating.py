@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tacitus.actors import ActorRegistry, ActorSpan
 from tacitus.actors.sides import STATE
+from tacitus.coding.clauses import REPORTING, governing_verb
 from tacitus.coding.dates import DateSpan, anchored, find_dates
 from tacitus.coding.numbers import find_numbers
 from tacitus.coding.parsing import parse, split
@@ -123,11 +124,19 @@ def _as_group(
 def _set_dates(scenes: Iterable[Scene], report: Report) -> None:
     """Find the dates of every scene; "that same night" may count from a day named in a paragraph before."""
     earlier: list[DateSpan] = []
+    of_speech: list[DateSpan] = []
     for scene in scenes:
         found = find_dates(scene.text, report.published_on)
-        resolved = anchored([*earlier, *found], report.published_on)[len(earlier) :]
+        of_speech += [x.value for x in _locate(scene.doc, found) if _dates_speech(scene.doc[x.start : x.end].root)]
+        resolved = anchored([*earlier, *found], report.published_on, of_speech)[len(earlier) :]
         scene.dates = _locate(scene.doc, resolved)
         earlier += resolved
+
+
+def _dates_speech(day: Token) -> bool:
+    """Whether a day is that on which something was told: "police said on Tuesday"."""
+    verb = governing_verb(day)
+    return verb is not None and verb.lower_ in REPORTING
 
 
 def _token_at(doc: Doc, offset: int) -> int:

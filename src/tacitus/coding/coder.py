@@ -26,7 +26,7 @@ from tacitus.coding.parting import part_by_country
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import address_denials, set_responsibility
 from tacitus.coding.scene import Scene
-from tacitus.coding.senses import climate, domains, is_history
+from tacitus.coding.senses import climate, domains, is_calling, is_history
 from tacitus.coding.series import give_aftermath
 from tacitus.coding.sides import set_sides
 from tacitus.coding.slots import VERBAL_TRIGGERS
@@ -164,5 +164,5 @@ class Coder:
             set_attribution(scene, drafts)
             set_standing(scene, drafts, last)
             set_responses(scene, drafts, last)
-            told += [d for d in drafts if not is_history(d, published)]
+            told += [d for d in drafts if not (is_history(d, published) or is_calling(d))]
         return told

@@ -7,7 +7,7 @@ not at all. What is counted from publication is unknown when the day of publicat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -164,6 +164,8 @@ def _merged(a: DateSpan, b: DateSpan, context: Context) -> DateSpan | None:
     text = context.text[a.start : b.end]
     if a.kind == "relative_to_event" and b.kind in ("point", "range") and not between.strip():
         return _counted_from(a, b, text)
+    if a.kind == b.kind == "relative_to_event" and not between.strip() and _THAT.match(b.text.lower()):
+        return replace(b, start=a.start, text=text)  # "at 11 pm that night"
     if a.range.start is None or b.range.end is None or a.kind not in ("point", "range", "since"):
         return None
     first, last = a.range.start, b.range.end
@@ -238,30 +240,40 @@ def resolve_relative(anchor: DateRange, span: DateSpan) -> DateRange:
     return _moved(anchor, span.offset_days or 0, span.offset_precision)
 
 
-def anchored(spans: Iterable[DateSpan], published: date | None) -> list[DateSpan]:
+def anchored(
+    spans: Iterable[DateSpan], published: date | None, of_speech: Collection[DateSpan] = ()
+) -> list[DateSpan]:
     """The spans with relative ones resolved against the dated expression before them, or else the one after.
 
+    One `of_speech` says when something was told ("police said on Tuesday") and counts only where no other day is named.
     An hour of the morning that follows a night is the morning after it. Nothing is taken to lie after `published`.
     Where the text names no day at all, a part of the day ("at dawn") and a stretch ("in 48 hours") are of the day of
-    publication.
+    publication. After "since Wednesday night", "that night" is Wednesday's.
     """
     spans = list(spans)
     dated = [s for s in spans if _can_anchor(s, published)]
+    of_deeds = [s for s in dated if s not in of_speech]
+    dated = of_deeds or dated
     resolved: list[DateSpan] = []
     previous: DateSpan | None = None
+    begun: DateSpan | None = None
     for span in spans:
         if span.range.start is None and span.kind in ("relative_to_event", "duration"):
-            anchor = previous or next((s for s in dated if s.start > span.start), None)
+            anchor = begun if begun is not None and _THAT.search(span.text.lower()) else previous
+            anchor = anchor or next((s for s in dated if s.start > span.start), None)
             if anchor is not None:
                 span = replace(span, range=_after_night(anchor, span, published))
             elif published and (span.kind == "duration" or _HOUR.search(span.text.lower())):
                 span = replace(span, range=resolve_relative(one_day(published), span))
-        if _can_anchor(span, published):
-            previous = span
+        if _can_anchor(span, published) and not (of_deeds and span in of_speech):
+            previous, begun = span, None
+        elif span.kind == "since" and span.range.start is not None and span.range.precision == "day":
+            begun = replace(span, range=one_day(span.range.start))
         resolved.append(span)
     return resolved
 
 
+_THAT = re.compile(r"\b(?:that|the same)\b")
 _HOUR = re.compile(r"^(?:shortly |just )?(?:at|by|before|after|around|towards?) (?:the )?(?!\d)")
 _OF_ANOTHER = re.compile(r"(?:before|after)$|^by ")
 

@@ -63,6 +63,7 @@ UNARMED: frozenset[ActorKind] = frozenset({"civilians", "organisation", "governm
 GUARDED = frozenset({"military", "police", "government", "diplomatic"})
 """Facilities whose attackers have armed men against them."""
 ONLINE = frozenset("hacker hackers website websites server servers computer computers".split())
+BOMBERS = frozenset({"bomber", "bombers"})
 MOB_DEEDS = frozenset({"killing", "beating", "riot", "property_destruction", "ground_assault"})
 TAKINGS = frozenset({"territory_seized", "territory_retaken"})
 CROWD_DEEDS = frozenset({"ground_assault", "armed_clash", "property_destruction"}) | TAKINGS
@@ -176,7 +177,16 @@ def _only_waits(crowd: Token) -> bool:
     return any(w.lower_ in cues("waiting") for c in told for w in (c, *c.children))
 
 
+def _by_bomber(draft: Draft) -> bool:
+    """Whether a bomber did it who is a person: "the bomber struck as people gathered"; a state's bombers are planes."""
+    named = any(t.lower_ in BOMBERS for t in draft.frame.doers)
+    return named and not _kinds(draft, "initiator") & STATE
+
+
 def _strike(draft: Draft) -> str:
+    if _by_bomber(draft):
+        draft.open = True
+        return "suicide_bombing"
     if action := weapon_action(draft):
         return action
     draft.open = True
@@ -187,6 +197,9 @@ def _strike(draft: Draft) -> str:
 def _attack(draft: Draft) -> str:
     if any(t.lower_ in ONLINE for t in (*draft.frame.doers, *draft.frame.undergoers)):
         return "cyber_attack"
+    if _by_bomber(draft):
+        draft.open = True
+        return "suicide_bombing"
     if action := weapon_action(draft):
         return action
     draft.open = True

@@ -83,6 +83,15 @@ class Draft:
         return self.has_own_date and self.date.precision == "day"
 
     @property
+    def has_day_of_sentence(self) -> bool:
+        """Whether words of its sentence date it to the day, be they its own or not."""
+        evidence, frame = self.date_evidence, self.frame
+        if evidence is None or self.date.precision != "day":
+            return False
+        start, end, _ = frame.scene.span(frame.sentence.start, frame.sentence.end)
+        return start <= evidence.start < end
+
+    @property
     def order(self) -> tuple[int, int]:
         """Where the draft stands in the report."""
         return self.frames[0].order

@@ -49,6 +49,11 @@ STATUS: dict[str, EvidenceField] = {
     **dict.fromkeys(["displaced", "displacing"], "displaced"),
 }
 DYING = frozenset("die dies died dying perished succumbed".split())
+OF_NATURE = frozenset(
+    """attack cancer cholera coronavirus covid covid-19 dehydration disease ebola failure fever heat heatstroke hunger
+    illness malaria malnutrition measles old-age causes pneumonia starvation stroke thirst typhoid""".split()
+)
+"""What people die of without anybody's deed; of attacks only the heart's."""
 LIVES = frozenset({"lives", "life"})
 LOSING = frozenset("lost lose loses losing".split())
 REMAINS = frozenset({"bodies", "corpses"})
@@ -261,6 +266,8 @@ def _people(word: Token) -> list[Token]:
     if low in REMAINS:
         return [word] if any(c.dep_ == "nummod" or c.tag_ in {"CD", "DT"} for c in word.children) else []
     if low in DYING:
+        if _by_nature(word):
+            return []
         # "two of the wounded died": they are counted again in the toll, if anywhere
         if any(t.lower_ in {"wounded", "injured"} for s in clauses.subjects(word)[:1] for t in s.subtree):
             return []
@@ -272,6 +279,14 @@ def _people(word: Token) -> list[Token]:
         said = _done_to(word) or _described(word)
         return beside + said if _has_own_people(word, beside) else said + beside
     return _described(word)
+
+
+def _by_nature(dying: Token) -> bool:
+    """ "Died of a heart attack": no happening's dead."""
+    causes = clauses.objects_of_preposition(dying, frozenset({"of", "from"}))
+    return any(
+        c.lower_ in OF_NATURE and (c.lower_ != "attack" or any(x.lower_ == "heart" for x in c.children)) for c in causes
+    )
 
 
 def _has_own_people(word: Token, beside: list[Token]) -> bool:

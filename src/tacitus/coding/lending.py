@@ -53,7 +53,7 @@ def lend_days(drafts: Sequence[Draft]) -> None:
             continue
         forceful = ontology().action(draft.action).family in {"violence", "protest"}
         day = days.get(True) or days.get(False) if not forceful else days.get(True)
-        if draft.has_own_day:
+        if draft.has_own_day or draft.has_day_of_sentence:
             days[forceful] = draft
         elif draft.date_evidence is None and day is not None and _shares_day(draft, day):
             assert day.date_evidence is not None  # it has a day of its own

@@ -58,6 +58,8 @@ def set_dates(scene: Scene, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.date_evidence is None:
             draft.beside = _explained(draft, drafts)
+    if scene.index == 0 and drafts and drafts[0].date_evidence is None and drafts[0].beside is None:
+        _date_lead(scene, drafts[0], said)
 
 
 def _said(scene: Scene, drafts: Sequence[Draft]) -> Iterable[_Said]:
@@ -117,6 +119,17 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
             chosen = min(fitting, key=lambda s: (_strangeness(s, draft), *_rank(s.located, draft)))
             _set(scene, draft, chosen.located, "carried from the words before", CARRIED)
             return
+
+
+def _date_lead(scene: Scene, lead: Draft, said: Sequence[_Said]) -> None:
+    """Give what a report opens with the day that only its next sentence names: "Boats were sunk. On Sunday they ..."."""
+    here = scene.sentences.index(lead.frame.sentence)
+    if here > 0 or lead.factuality not in HAPPENED or lead.role != "focus" or lead.action in SPOKEN:
+        return
+    free = (s for s in said if s.sentence == 1 and s.owner is None and s.located.value.kind == "point")
+    day = next((s.located for s in free if s.located.value.range.precision == "day"), None)
+    if day is not None:
+        _set(scene, lead, day, "carried from the words after", CARRIED)
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 from asyncio import Event as Signal
+from asyncio import Lock, Semaphore, Task, create_task, shield
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from tacitus import __version__
 from tacitus.desk.desk import Desk, desk_of
 from tacitus.desk.visitors import visitor_of
 
+AT_ONCE = 3
+"""Answers made at once: of threads that compute Python runs one at a time, and more of them only keep each other, and
+the loop that hands out requests, from running."""
 MOST_BYTES, LARGEST = 64 * 1024**2, 2 * 1024**2
 """How much a process keeps, and of one answer."""
 LEAST_ZIPPED, ZIP_LEVEL = 1400, 4
@@ -75,13 +79,15 @@ class Answers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._salt = f"{__version__} {desk.name} {desk.settings}"
+        self._versions = _Versions(desk)
+        self._turns = Semaphore(AT_ONCE)
         self._kept: OrderedDict[str, _Answer] = OrderedDict()
         self._bytes = 0
         self._making: dict[str, Signal] = {}
 
     async def of(self, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
         """The answer to a request, which `make` makes where it is not known."""
-        key = await run_in_threadpool(self._key, request)
+        key = await self._key(request)
         if key is None:
             return await make(request)
         if _holds(key, request.headers.get("if-none-match", "")):
@@ -96,7 +102,8 @@ class Answers:
     async def _made(self, key: str, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
         made = self._making.setdefault(key, Signal())
         try:
-            response = await make(request)
+            async with self._turns:
+                response = await make(request)
             body = getattr(response, "body", None)  # what streams has none
             if response.status_code != 200 or body is None or len(body) > LARGEST:
                 return response
@@ -107,13 +114,13 @@ class Answers:
             made.set()
             self._making.pop(key, None)
 
-    def _key(self, request: Request) -> str | None:
+    async def _key(self, request: Request) -> str | None:
         """What the answer hangs on, as one short text; None where nobody knows who asks."""
-        visitor = visitor_of(request)
+        asked_of_file = self._desk.accounts is not None
+        visitor = await run_in_threadpool(visitor_of, request) if asked_of_file else visitor_of(request)
         if visitor is None:
             return None
-        with self._desk.reading() as ledger:
-            version = ledger.finder().version()
+        version = await self._versions.now()
         headers = (request.headers.get(name, "") for name in ("accept", "hx-request"))
         url = request.url
         parts = (self._salt, version, visitor.name, sorted(visitor.scopes), url.path, url.query, *headers)
@@ -126,6 +133,30 @@ class Answers:
         while self._bytes > MOST_BYTES:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= len(oldest.body)
+
+
+class _Versions:
+    """The state of the ledger, read once for all who ask while another reading of it is under way."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._one = Lock()
+        self._next: Task[str] | None = None
+
+    async def now(self) -> str:
+        """The state at a time after this was asked."""
+        if self._next is None:
+            self._next = create_task(self._read())
+        return await shield(self._next)
+
+    async def _read(self) -> str:
+        async with self._one:
+            self._next = None  # who asks from here on may not be told what is read here
+            return await run_in_threadpool(self._version)
+
+    def _version(self) -> str:
+        with self._desk.reading() as ledger:
+            return ledger.finder().version()
 
 
 def _tagged(response: Response, key: str) -> Response:
