@@ -5,8 +5,7 @@
 
 The ledger is filled with the made-up world of growth.py where it is absent. The server runs in a process of its own
 on the loopback, as `tacitus serve` does. Each reader looks at what it got for `--think` seconds (on average) before it
-asks again, as people do; the writer keeps a decision or a report as soon as the one before is kept. What was measured
-stands in docs/desk.md.
+asks again, as people do; the writer adds a report every second. What was measured stands in docs/desk.md.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -45,6 +45,24 @@ FILTERS = (
     "box={box}&actor={actor}&since=2000-03-01&until=2000-03-31",
 )
 ASKED_TIMES = 20
+TOWNS = (
+    *("Hilla", "Kirkuk", "Tikrit", "Samarra", "Basra", "Karbala", "Najaf", "Mosul", "Ramadi", "Fallujah", "Baqubah"),
+    *(
+        "Kut",
+        "Nasiriyah",
+        "Amarah",
+        "Diwaniyah",
+        "Erbil",
+        "Homs",
+        "Hama",
+        "Aleppo",
+        "Raqqa",
+        "Idlib",
+        "Daraa",
+        "Palmyra",
+    ),
+)
+FIRST_WRITTEN = date(2024, 1, 31)
 
 
 def main() -> None:
@@ -56,6 +74,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--no-writer", action="store_true", help="only readers, to tell what writing costs them")
     parser.add_argument("--think", type=float, default=2.0)
+    parser.add_argument("--every", type=float, default=1.0, help="seconds from one report of the writer to the next")
     asked = parser.parse_args()
     filled(asked.at, asked.events)
     with served(asked.at) as (address, server):
@@ -63,7 +82,7 @@ def main() -> None:
             ask_filters(address)
         else:
             began = processor_seconds(server)
-            asyncio.run(read(address, asked.readers, asked.seconds, asked.think, not asked.no_writer))
+            asyncio.run(read(address, asked, not asked.no_writer))
             print(f"the server used {processor_seconds(server) - began:.1f} s of the processor")
 
 
@@ -129,8 +148,9 @@ def ask_filters(address: str) -> None:
                 )
 
 
-async def read(address: str, readers: int, seconds: float, think: float, writes: bool) -> None:
+async def read(address: str, asked: argparse.Namespace, writes: bool) -> None:
     """Readers at once for so many seconds, with a writer at work."""
+    readers, seconds, think = asked.readers, asked.seconds, asked.think
     chosen = choices(address)
     took: dict[str, list[float]] = defaultdict(list)
     answers: Counter[str] = Counter()
@@ -167,9 +187,12 @@ async def read(address: str, readers: int, seconds: float, think: float, writes:
             number = 0
             while time.perf_counter() < end:
                 number += 1
-                text = f"An air strike killed {number % 9 + 2} people in Hilla, Iraq, on Tuesday, officials said."
-                report = {"id": f"load{os.getpid()}-{number}", "text": text, "published": "2024-01-31"}
+                town, when = TOWNS[number % len(TOWNS)], FIRST_WRITTEN + timedelta(days=number)
+                text = f"An air strike killed {number % 9 + 2} people in {town} on Tuesday, officials said."
+                report = {"id": f"load{os.getpid()}-{number}", "text": text, "published": when.isoformat()}
+                began = time.perf_counter()
                 await timed("write", "POST", "/api/v1/reports", json={"reports": [report]})
+                await asyncio.sleep(max(0.0, asked.every - (time.perf_counter() - began)))
 
         await asyncio.gather(*([writer()] if writes else []), *(reader(number) for number in range(readers)))
     everything = [t for kind, times in took.items() if kind != "write" for t in times]

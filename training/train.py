@@ -52,6 +52,8 @@ ANNOTATED = (
     "wire",
     "newswire",
     "briefs",
+    "figures",
+    "monitors",
     "regional",
     "short",
     "spoken",

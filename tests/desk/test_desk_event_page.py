@@ -2,11 +2,14 @@
 
 import csv
 import json
+from datetime import timedelta
+from itertools import cycle
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from desk_ledgers import events_of
 from pages_seen import harmless, seen
+from telling_factories import RAQQA, SARMIN, TUESDAY, coded, mention, on
 
 from tacitus.ledger import Ledger
 
@@ -112,3 +115,20 @@ def test_what_an_event_answers_is_a_numbered_list_beside_the_picture(demo, demo_
 def test_an_event_there_never_was_is_said_to_be_none(desk):
     page = seen(desk.get("/events/E000000000000"), 404)
     assert "no event E000000000000" in page.text
+
+
+def test_a_long_round_names_the_events_nearest_in_time_and_leads_to_the_rest(open_desk, tmp_path):
+    path = tmp_path / "long.db"
+    with Ledger.open(path) as ledger:
+        days = [TUESDAY + timedelta(days=n) for n in range(40)]
+        for n, (day, place) in enumerate(zip(days, cycle((SARMIN, RAQQA)), strict=False)):
+            ledger.add([coded(f"d{n:02}", mention(f"d{n:02}", date=on(day), places=(place,)), published=day)])
+    events = events_of(path)
+    for at, first, last in (("d00", 1, 24), ("d20", 8, 32), ("d39", 15, 38)):
+        page = seen(open_desk(path).get(f"/events/{events[at].id}"))
+        named = {e.id for e in events.values()} & {link.removeprefix("/events/") for link in page.links()}
+        beside = {events[f"d{n:02}"].id for n in range(first, last + 1)}
+        assert named - {events[at].id} == beside - {events[at].id}
+        assert "and 15 more" in page.text
+        (rest,) = (link for link in page.links() if link.startswith("/?by="))
+        assert seen(open_desk(path).get(rest)) and parse_qs(urlsplit(rest).query)["since"] == [str(days[0])]

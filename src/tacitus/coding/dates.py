@@ -240,9 +240,7 @@ def resolve_relative(anchor: DateRange, span: DateSpan) -> DateRange:
     return _moved(anchor, span.offset_days or 0, span.offset_precision)
 
 
-def anchored(
-    spans: Iterable[DateSpan], published: date | None, of_speech: Collection[DateSpan] = ()
-) -> list[DateSpan]:
+def anchored(spans: Iterable[DateSpan], published: date | None, of_speech: Collection[DateSpan] = ()) -> list[DateSpan]:
     """The spans with relative ones resolved against the dated expression before them, or else the one after.
 
     One `of_speech` says when something was told ("police said on Tuesday") and counts only where no other day is named.

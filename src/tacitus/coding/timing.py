@@ -122,7 +122,7 @@ def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_S
 
 
 def _date_lead(scene: Scene, lead: Draft, said: Sequence[_Said]) -> None:
-    """Give what a report opens with the day that only its next sentence names: "Boats were sunk. On Sunday they ..."."""
+    """Give what a report opens with the day that only its next sentence names: "Boats were sunk. On Sunday ..."."""
     here = scene.sentences.index(lead.frame.sentence)
     if here > 0 or lead.factuality not in HAPPENED or lead.role != "focus" or lead.action in SPOKEN:
         return

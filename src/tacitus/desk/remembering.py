@@ -27,7 +27,7 @@ from tacitus import __version__
 from tacitus.desk.desk import Desk, desk_of
 from tacitus.desk.visitors import visitor_of
 
-AT_ONCE = 3
+AT_ONCE = 2
 """Answers made at once: of threads that compute Python runs one at a time, and more of them only keep each other, and
 the loop that hands out requests, from running."""
 MOST_BYTES, LARGEST = 64 * 1024**2, 2 * 1024**2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -19,14 +19,21 @@ from tacitus.records import Actor, Event
 
 BEFORE, AFTER = timedelta(days=365), timedelta(days=90)
 """The days around an event among which its round is numbered."""
+MOST_BESIDE = 24
+"""Events of a round that a page names beside its own, those nearest in time."""
 
 
 @dataclass(frozen=True)
 class RoundView:
-    """One round of a side and what reports call it; `gap` says in words what makes events one round."""
+    """One round of a side and what reports call it; `gap` says in words what makes events one round.
+
+    `beside` are the events of the round told nearest in time, `left_out` how many more it has.
+    """
 
     doer: Actor
     round: NumberedRound
+    beside: tuple[str, ...]
+    left_out: int
     words: str
     counted: str
     gap: str
@@ -51,7 +58,17 @@ def round_of(ledger: Ledger, event: Event) -> Iterator[RoundView]:
             called = tuple(o for o in ordinals_of(held_rounds, held, claims, gap.days) if o.round == number)
             words = f"events up to {plural(gap.days, 'day')} apart are one round ({gap.why})"
             round_ = numbered(number, one)
-            yield RoundView(doer, round_, _words(round_), f"counted from {day(since)}", words, called)
+            beside = _nearest(round_.events, event.id)
+            left_out = len(round_.events) - 1 - len(beside)
+            counted = f"counted from {day(since)}"
+            yield RoundView(doer, round_, beside, left_out, _words(round_), counted, words, called)
+
+
+def _nearest(ids: Sequence[str], of: str) -> tuple[str, ...]:
+    """The others of a list in time order, no more than a page names, and those nearest to one of it."""
+    at = ids.index(of)
+    start = max(0, min(at - MOST_BESIDE // 2, len(ids) - 1 - MOST_BESIDE))
+    return tuple(id_ for id_ in ids[start : start + MOST_BESIDE + 1] if id_ != of)
 
 
 def _words(one: NumberedRound) -> str:
