@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from publishing_sample import HOUTHIS, KH, REPORTS, US, claims, event, events, on
 
 from tacitus.analysis import check
+from tacitus.publishing import briefing as composing
+from tacitus.publishing import pdf
 from tacitus.publishing.briefing import compose
 from tacitus.publishing.html import html
 from tacitus.publishing.markdown import escaped, markdown
@@ -62,6 +64,29 @@ def test_a_figure_two_publishers_disagree_on_is_a_range_and_says_who_gives_which
     killed = next(text for text, _ in sentences(briefing) if "Dnipro Herald, 19" in text)
     assert killed.startswith("Killed: 3 to 5 civilians")
     assert "3 (Dnipro Herald, 19 November 2023); 5 (Black Sea Post, 20 November 2023)" in killed
+
+
+def test_of_many_figures_those_that_reports_differ_on_are_listed_and_the_rest_counted(
+    monkeypatch: pytest.MonkeyPatch, briefing: Briefing
+) -> None:
+    whole = next(part for part in briefing.sections if part.key == "figures")
+    monkeypatch.setattr(composing, "MOST_BESIDE", 2)
+    few = next(part for part in compose(events(), (), REPORTS).sections if part.key == "figures")
+    assert len(whole.items) > len(few.items) == 2
+    assert f"Of {len([e for e in events() if e.tolls])} events with figures the 2 on which reports differ" in few.lead
+    assert any(";" in s.text for s in few.items[0].sentences)
+
+
+def test_a_printed_briefing_lists_the_most_reported_and_says_where_all_stand(
+    monkeypatch: pytest.MonkeyPatch, briefing: Briefing
+) -> None:
+    assert "as html or md" not in str(pdf._data(briefing))
+    monkeypatch.setattr(pdf, "MOST_ROWS", 3)
+    shown = pdf._data(briefing)
+    assert shown["some"] == f"The 3 most reported of {len(briefing.table)}; as html or md the briefing lists all."
+    assert len(shown["table"]) == 3
+    assert {n for row in shown["table"] for n in row["notes"]} <= {note["number"] for note in shown["footnotes"]}
+    assert pdf.pdf(briefing).startswith(b"%PDF")
 
 
 def test_the_most_reported_stand_first(briefing: Briefing) -> None:

@@ -19,7 +19,6 @@ from math import exp, inf, log, pi, sqrt
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq, minimize
-from scipy.signal import lfilter
 from scipy.special import chdtri, ndtr
 
 Array = npt.NDArray[np.float64]
@@ -67,6 +66,8 @@ class Model:
 
     def excitement(self, decay: float) -> tuple[Array, Array]:
         """For each source the sum that its size multiplies, and that sum's derivative by the decay; shapes (j, n)."""
+        from scipy.signal import lfilter  # takes half a second to load, and few commands get here
+
         keep = np.exp(-decay)
         sums, slopes = [], []
         for source in self.sources:

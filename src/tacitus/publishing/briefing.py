@@ -25,6 +25,9 @@ from tacitus.records import Claim, ClaimCheck, ClaimKind, Event, Figure, Report,
 
 MOST = 20
 """Events told in full; the others stand in the table."""
+MOST_BESIDE = 60
+"""Events with figures, claims that are checked and disputed events that are listed: enough for a month of a country and
+no book where the window holds thousands."""
 
 VERDICT: dict[Verdict, str] = {
     "agrees": "The ledger agrees",
@@ -140,11 +143,29 @@ def _told(event: Event, notes: Notes) -> Sentence:
 
 def _figures(events: Sequence[Event], notes: Notes) -> Section:
     items = []
-    for event in events:
+    given = [e for e in events if e.tolls]
+    for event in _weightiest(given):
         sentences = [s for name in get_args(Toll) if (s := _toll(event, name, notes))]
         if sentences:
             items.append(Item(event_title(event), tuple(sentences), _mark(event), (event.id,)))
-    return Section("figures", "Figures, and who gives them", "The latest figure of each publisher.", tuple(items))
+    lead = "The latest figure of each publisher."
+    if len(given) > MOST_BESIDE:
+        lead += f" Of {len(given):,} events with figures the {MOST_BESIDE} on which reports differ or with most dead."
+    return Section("figures", "Figures, and who gives them", lead, tuple(items))
+
+
+def _weightiest(events: Sequence[Event]) -> list[Event]:
+    """Those whose figures are worth a line, in the order given: reports differ on them, or most were killed or hurt."""
+
+    def weight(event: Event) -> tuple[bool, int, int]:
+        differ = any(len({t.figure for t in event.tolls if t.field == name}) > 1 for name in get_args(Toll))
+        killed, wounded = (
+            f.best or f.low or 0 if f else 0 for f in (event.casualties.killed, event.casualties.wounded)
+        )
+        return differ, killed, wounded
+
+    chosen = {e.id for e in sorted(events, key=weight, reverse=True)[:MOST_BESIDE]}
+    return [e for e in events if e.id in chosen]
 
 
 def _toll(event: Event, name: Toll, notes: Notes) -> Sentence | None:
@@ -205,9 +226,8 @@ def _exchanges(events: Sequence[Event], notes: Notes) -> Section:
 
 def _claims(checked: Sequence[tuple[Claim, ClaimCheck]], events: Mapping[str, Event], notes: Notes) -> Section:
     items = []
-    for claim, check in sorted(checked, key=lambda pair: pair[1].verdict == "not_comparable"):
-        if not notes.knows(claim.report):
-            continue
+    known = [pair for pair in checked if notes.knows(pair[0].report)]
+    for claim, check in sorted(known, key=lambda pair: pair[1].verdict == "not_comparable")[:MOST_BESIDE]:
         own = notes.add(claim.report, claim.evidence.start, claim.evidence.end, claim.evidence.text)
         who = with_article(claim.claimant or notes.publisher(claim.report))
         behind = notes.of_some([events[i] for i in check.events if i in events])
@@ -229,24 +249,26 @@ def _claims(checked: Sequence[tuple[Claim, ClaimCheck]], events: Mapping[str, Ev
     lead = (
         "Totals, ordinals, firsts and trends that reports state, beside what the ledger holds; comparable ones first."
     )
+    if len(known) > MOST_BESIDE:
+        lead += f" The first {MOST_BESIDE} of {len(known):,}."
     return Section("claims", "Claims checked", lead, tuple(items))
 
 
 def _disputed(events: Sequence[Event], notes: Notes) -> Section:
     items = []
-    for event in events:
-        if event.status in ("claimed", "disputed", "denied"):
-            basis = Basis(f"the event {event.id}", "words of its reports", (event.id,))
-            voices = tuple(
-                Sentence(
-                    f"{notes.publisher(note.report)}: “{_one_line(note.sentence)}”",
-                    (note.number,),
-                    f"disputed/{event.id}/{note.report}/{note.start}",
-                    basis,
-                )
-                for note in (notes.all()[n - 1] for n in notes.of_event(event, every=True))
+    unsure = [e for e in events if e.status in ("claimed", "disputed", "denied")]
+    for event in unsure[:MOST_BESIDE]:
+        basis = Basis(f"the event {event.id}", "words of its reports", (event.id,))
+        voices = tuple(
+            Sentence(
+                f"{notes.publisher(note.report)}: “{_one_line(note.sentence)}”",
+                (note.number,),
+                f"disputed/{event.id}/{note.report}/{note.start}",
+                basis,
             )
-            items.append(Item(event_title(event), voices, event.status, (event.id,)))
+            for note in (notes.all()[n - 1] for n in notes.of_event(event, every=True))
+        )
+        items.append(Item(event_title(event), voices, event.status, (event.id,)))
     single = [e for e in events if e.publishers <= 1 and e.status == "reported"]
     if single:
         sentences = tuple(
@@ -260,6 +282,8 @@ def _disputed(events: Sequence[Event], notes: Notes) -> Section:
         )
         items.append(Item("Reported by one publisher only", sentences, "awaiting", tuple(e.id for e in single)))
     lead = "What a side claims or denies, with the words of each report, and what awaits a second publisher."
+    if len(unsure) > MOST_BESIDE:
+        lead += f" The {MOST_BESIDE} most reported of {len(unsure):,} that are claimed, disputed or denied."
     return Section("disputed", "Disputed or awaiting", lead, tuple(items))
 
 
