@@ -6,11 +6,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import select
 from telling_factories import ARMY, FRONT, RAQQA, SARMIN, TUESDAY, coded, mention, on
 
-from tacitus.ledger import Ledger
+from tacitus.ledger import Ledger, schema
 from tacitus.ledger.neighbourhood import neighbourhood
-from tacitus.ledger.reading import links_of
+from tacitus.ledger.reading import links_of, placed_in
 from tacitus.linking import cluster, tellings
 from tacitus.linking.rows.grouping import components
 
@@ -85,3 +86,13 @@ def reached_by_the_last(where, days):
 
 def test_a_report_on_a_war_that_went_on_for_long_reaches_no_further_than_on_a_young_one(places):
     assert reached_by_the_last(places(), 8) == reached_by_the_last(places(), 24)
+
+
+def test_whether_an_event_lies_in_a_country_is_asked_of_its_own_places(tmp_path):
+    """Not of all places of the country, of which a war of years has hundreds of thousands."""
+    with Ledger.open(tmp_path / "t.db") as ledger, ledger._reading() as conn:
+        query = select(schema.events.c.id).where(schema.events.c.start >= "2024-01-01", placed_in(["SY"]))
+        words = str(query.compile(conn, compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}")]
+    (places,) = (step for step in plan if "event_places" in step)
+    assert "event=?" in places

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -18,6 +19,11 @@ CHUNK = 500
 """How many ids one query asks for; every database takes that many."""
 
 
+REMEMBERED = 20_000
+"""Reports whose tellings are kept. Regrouping goes round and round the tellings near a report, which in a great war are
+of 9,000 reports: were fewer kept, all would be made anew in each round, and what is known of them lost."""
+
+
 # A report stands in the payload of one row; what linking derives from it is kept with it, not made at each look.
 @lru_cache(maxsize=4096)
 def parsed(payload: str) -> CodedReport:
@@ -25,7 +31,7 @@ def parsed(payload: str) -> CodedReport:
     return CodedReport.model_validate_json(payload)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def tellings_of(payload: str) -> tuple[Telling, ...]:
     """The tellings of a stored report, by position."""
     return tuple(tellings([parsed(payload)]))
@@ -187,17 +193,39 @@ def listed_event(conn: Connection, id_: str) -> Event | None:
     return _event(payload) if payload is not None else None
 
 
-def stored_events(conn: Connection, since: str, until: str, countries: Collection[str]) -> list[Event]:
-    """The listed events that start on these days, ISO dates, both included, with a place in one of the countries."""
-    table = schema.events
-    query = select(table.c.payload).where(table.c.start.between(since, until), table.c.rejected == 0)
-    return [_event(payload) for payload in conn.execute(query.where(placed_in(countries))).scalars()]
+class EventsByDay:
+    """The listed events of a ledger by the day they start on, each day and country read once."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._read: dict[tuple[date, str], list[Event]] = {}
+
+    def between(self, first: date, last: date, countries: Collection[str]) -> list[Event]:
+        """Those that start on these days, both included, with a place in one of the countries; each once."""
+        days = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+        for country in sorted(countries):
+            missing = [day for day in days if (day, country) not in self._read]
+            if missing:
+                self._fill(missing[0], missing[-1], country)
+        found = (e for day in days for country in sorted(countries) for e in self._read[day, country])
+        return list({e.id: e for e in found}.values())
+
+    def _fill(self, first: date, last: date, country: str) -> None:
+        table = schema.events
+        for n in range(first.toordinal(), last.toordinal() + 1):
+            self._read[date.fromordinal(n), country] = []
+        query = select(table.c.start, table.c.payload).where(
+            table.c.start.between(first.isoformat(), last.isoformat()), table.c.rejected == 0, placed_in([country])
+        )
+        for start, payload in self._conn.execute(query):
+            self._read[date.fromisoformat(start), country].append(_event(payload))
 
 
 def placed_in(countries: Collection[str]) -> ColumnElement[bool]:
     """Whether the event of a row has a place in one of the countries."""
     places = schema.event_places
-    return exists().where(places.c.event == schema.events.c.id, places.c.country.in_(sorted(countries)))
+    # Of each event its few places are looked at: SQLite would else go through all places of the country each time.
+    return exists().where(places.c.event == schema.events.c.id, places.c.country.concat("").in_(sorted(countries)))
 
 
 def links_of(conn: Connection, mentions: Collection[str], founding: bool) -> set[tuple[str, str]]:

@@ -15,17 +15,19 @@ from tacitus.ledger.decisions import Decision
 from tacitus.ledger.identities import Cause, Identity
 from tacitus.ledger.neighbourhood import neighbourhood
 from tacitus.ledger.reading import (
+    EventsByDay,
     chunks,
     clusters_of,
+    events_by_id,
     events_of,
     founders_of,
     linked_followers,
     linked_founders,
     load_tellings,
     members_of,
+    pairs,
     placed_in,
     stored_event,
-    stored_events,
 )
 from tacitus.ledger.revisions import GONE, append, next_number
 from tacitus.ledger.rulings import Rulings, decided, events_decided_with, joined
@@ -89,10 +91,11 @@ def regroup(conn: Connection, cause: Cause, seeds: Collection[str], removed: Map
         if reject is not None:
             rejected[id_] = reject
     answering = _told_beside(conn, moved) | _who_may_answer(conn, old, events)
+    listed = EventsByDay(conn)
     for id_ in sorted(touched | answering):
         now = events.get(id_) or stored_event(conn, id_)
         if now is not None:
-            _settle(conn, now, old.get(id_) if id_ in touched else now, cause, rejected.get(id_))
+            _settle(conn, listed, now, old.get(id_) if id_ in touched else now, cause, rejected.get(id_))
     grown = {after[m] for m in moved if m in after} - identity.minted - set(identity.returned)
     return Change(
         made=tuple(sorted(identity.minted)),
@@ -187,44 +190,57 @@ def _told_beside(conn: Connection, moved: Collection[str]) -> set[str]:
 
 def _who_may_answer(conn: Connection, old: Mapping[str, Event], now: Mapping[str, Event]) -> set[str]:
     """The events that answer something unnamed, which an event that changed fits now as it did not before."""
+    both = [(old.get(id_), now.get(id_)) for id_ in sorted({*old, *now})]
+    changed = [pair for pair in both if _as_answered(pair[0]) != _as_answered(pair[1])]
+    versions = [e for pair in changed for e in pair if e is not None]
+    days = [e.date.start for e in versions if e.date.start is not None]
+    countries = {p.country for e in versions for p in e.places if p.country}
+    if not days or not countries:
+        return set()
     mentions, events = schema.mentions, schema.events
-    found: set[str] = set()
-    for id_ in sorted({*old, *now}):
-        versions = (old.get(id_), now.get(id_))
-        days = [e.date.start for e in versions if e is not None and e.date.start is not None]
-        countries = {p.country for e in versions if e is not None for p in e.places if p.country}
-        if not days or not countries:
-            continue
-        until = max(days) + timedelta(days=ANSWER_DAYS)
-        answering = (
-            select(mentions.c.id, mentions.c.event)
-            .join(events, events.c.id == mentions.c.event)
-            .where(
-                mentions.c.answers_unnamed == 1,
-                mentions.c.event.not_in({*found, id_}),
-                events.c.start.between(min(days).isoformat(), until.isoformat()),
-                placed_in(countries),
-            )
+    answering = (
+        select(mentions.c.id, mentions.c.event)
+        .join(events, events.c.id == mentions.c.event)
+        .where(
+            # The mentions of a few weeks' events are looked at one by one: an index of this would lead through all.
+            mentions.c.answers_unnamed + 0 == 1,
+            events.c.start.between(min(days).isoformat(), (max(days) + timedelta(days=ANSWER_DAYS)).isoformat()),
+            placed_in(countries),
         )
-        for mention, event in conn.execute(answering).all():
-            stands, telling = stored_event(conn, event), load_tellings(conn, [mention])[0]
-            if stands is not None and answer_fit(stands, telling, versions[0]) != answer_fit(
-                stands, telling, versions[1]
-            ):
-                found.add(event)
+    )
+    event_of = pairs(conn, answering)
+    stands = {e.id: e for e in events_by_id(conn, list(dict.fromkeys(event_of.values())))}
+    found: set[str] = set()
+    for telling in load_tellings(conn, event_of):
+        event = stands.get(event_of[telling.key])
+        if event is None or event.id in found:
+            continue
+        others = (pair for pair in changed if all(e is None or e.id != event.id for e in pair))
+        if any(answer_fit(event, telling, before) != answer_fit(event, telling, after) for before, after in others):
+            found.add(event.id)
     return found
 
 
-def _settle(conn: Connection, event: Event, old: Event | None, cause: Cause, reject: Decision | None) -> None:
+def _as_answered(event: Event | None) -> object:
+    """What of an event decides whether others answer it."""
+    if event is None:
+        return None
+    return event.action, event.date, event.places, event.facilities, event.initiators, event.targets
+
+
+def _settle(
+    conn: Connection, listed: EventsByDay, event: Event, old: Event | None, cause: Cause, reject: Decision | None
+) -> None:
     """Give a written event its stated answers and, where anything changed, its next revision with the reason.
 
+    What is answered hangs on no answers, so the events `listed` may be as they were before theirs were settled.
     A rejected event is withdrawn from what is listed, and comes back with a revision once it is rejected no longer.
     """
     table = schema.events
     told = load_tellings(conn, event.mentions)
     named = [r.mention for t in told if (r := t.mention.responds_to) and r.mention]
     unnamed = any(r.mention is None for t in told if (r := t.mention.responds_to))
-    answers = stated_responses(event, told, events_of(conn, named), _earlier(conn, event) if unnamed else ())
+    answers = stated_responses(event, told, events_of(conn, named), _earlier(listed, event) if unnamed else ())
     settled = event.model_copy(update={"response_to": answers, "revision": old.revision if old else 0})
     was_rejected = bool(conn.execute(select(table.c.rejected).where(table.c.id == event.id)).scalar())
     if reject is not None:
@@ -237,14 +253,13 @@ def _settle(conn: Connection, event: Event, old: Event | None, cause: Cause, rej
     settle(conn, settled, rejected=reject is not None)
 
 
-def _earlier(conn: Connection, event: Event) -> list[Event]:
+def _earlier(listed: EventsByDay, event: Event) -> list[Event]:
     start = event.date.start
     if start is None:
         return []
     since = date.fromordinal(max(start.toordinal() - ANSWER_DAYS, 1))
     countries = {p.country for p in event.places if p.country}
-    found = stored_events(conn, since.isoformat(), start.isoformat(), countries) if countries else []
-    return [e for e in found if e.id != event.id]
+    return [e for e in listed.between(since, start, countries) if e.id != event.id]
 
 
 def _reason(conn: Connection, old: Event | None, event: Event, cause: Cause) -> str:
