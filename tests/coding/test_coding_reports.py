@@ -162,3 +162,31 @@ def test_when_a_war_began_is_not_the_day_of_its_heaviest_attack(code):
 def test_who_counts_the_dead_of_a_bombing_is_not_who_bombed(code):
     coded = code("Iran's interior minister put the number of dead in Wednesday's suicide bombings at 84.")
     assert the(coded, "suicide_bombing").initiators == ()
+
+
+def test_who_was_shot_dead_in_a_gunfight_died_in_the_gunfight(code):
+    coded = code("Three soldiers were shot dead in a gunfight with rebels near Goma on Monday, the army said.")
+    (fight,) = coded.mentions
+    assert fight.action == "armed_clash"
+    assert fight.casualties.killed is not None and fight.casualties.killed.low == 3
+
+
+def test_who_died_of_an_illness_is_nobody_s_victim(code):
+    coded = code("Rebels attacked a base near Gao on Monday. A contractor died of a heart attack in a shelter.")
+    assert [m.casualties.killed for m in coded.mentions] == [None]
+
+
+def test_the_coalition_fighting_a_group_is_no_fight(code):
+    coded = code(
+        "Iraq says US strikes south of Baghdad on Monday broke its sovereignty and ran against the mission of the "
+        "coalition fighting ISIS."
+    )
+    assert {m.action for m in coded.mentions} == {"air_strike"}
+
+
+def test_a_later_telling_adds_no_country_to_a_happening_whose_spot_is_known(code):
+    coded = code(
+        "US jets hit an operations centre of Kataib Hezbollah near Jurf al Saqr on Tuesday.\n\nThe strikes aimed to "
+        "disrupt the group's attacks on American forces in both Iraq and Syria."
+    )
+    assert [p.name for p in coded.mentions[0].places] == ["Jurf al Saqr"]

@@ -98,3 +98,37 @@ def test_the_day_on_which_a_run_of_attacks_had_begun_is_not_that_of_the_answer(c
     )
     strikes = [m for m in coded.mentions if m.action == "air_strike"]
     assert strikes and not [m for m in strikes if m.date.start and (m.date.start.month, m.date.start.day) == (1, 3)]
+
+
+def test_the_day_of_a_statement_does_not_date_what_is_told_after_it(code):
+    coded = code(
+        "Gunmen attacked a village near Jos on Sunday, killing 12 people, police said on Tuesday.\n\n"
+        "The attackers came before dawn and set houses on fire."
+    )
+    assert {m.date.start for m in coded.mentions} == {date(2023, 11, 19)}
+
+
+def test_an_hour_is_of_the_day_that_follows_it_and_of_no_day_told_before(code):
+    coded = code(
+        "The minister said the attacks had begun on October 17. A raid on a depot near Abu Kamal came at about 4.30 am "
+        "on Friday, killing two guards."
+    )
+    (raid,) = [m for m in coded.mentions if m.happened and m.action != "accusation"]
+    assert raid.date.start == date(2023, 11, 17)
+
+
+def test_that_night_counts_from_a_night_since_which_much_happened(code):
+    coded = code(
+        "Four people have been killed in Manipur since Saturday night. At around 11 pm that night a volunteer died in "
+        "a gunfight near Kangchup. On Monday gunmen shot dead three villagers at Ningthoukhong."
+    )
+    days = {m.action: m.date.start for m in coded.mentions}
+    assert days == {"armed_clash": date(2023, 11, 18), "killing": date(2023, 11, 20)}
+
+
+def test_an_undated_lead_is_of_the_day_that_only_its_next_sentence_names(code):
+    coded = code(
+        "Several boats near a cargo ship in the Red Sea were destroyed by US helicopters. At 6.30 am on "
+        "Sunday the helicopters came upon four boats near the ship, the navy said."
+    )
+    assert {m.date.start for m in coded.mentions if m.action == "vessel_attack"} == {date(2023, 11, 19)}

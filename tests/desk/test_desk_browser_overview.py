@@ -45,6 +45,7 @@ def test_map_timeline_and_list_show_the_whole_ledger(desk):
 def test_brushing_the_timeline_narrows_the_list_and_the_map(desk):
     page = drawn(desk.open())
     everything, places = total(page), page.inner_text("#map-words")
+    page.locator("#timeline").scroll_into_view_if_needed()
     box = page.locator("#timeline").bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 60)
     page.mouse.down()

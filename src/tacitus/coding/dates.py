@@ -162,10 +162,10 @@ def _merged(a: DateSpan, b: DateSpan, context: Context) -> DateSpan | None:
     if not between.strip() and (inner := _TO_INSIDE.match(context.low, b.start, b.end)):
         between += inner.group()
     text = context.text[a.start : b.end]
+    if _is_hour(a) and not between.strip() and _HOURS_DAY.match(b.text.lower()):
+        return replace(b, start=a.start, text=text)
     if a.kind == "relative_to_event" and b.kind in ("point", "range") and not between.strip():
         return _counted_from(a, b, text)
-    if a.kind == b.kind == "relative_to_event" and not between.strip() and _THAT.match(b.text.lower()):
-        return replace(b, start=a.start, text=text)  # "at 11 pm that night"
     if a.range.start is None or b.range.end is None or a.kind not in ("point", "range", "since"):
         return None
     first, last = a.range.start, b.range.end
@@ -188,6 +188,15 @@ def _merged(a: DateSpan, b: DateSpan, context: Context) -> DateSpan | None:
     ):
         return replace(a, end=b.end, text=text, range=span_of(first, last, a.range.precision), kind="range")
     return None
+
+
+def _is_hour(span: DateSpan) -> bool:
+    """Whether it is an hour or part of a day that the words before or after it give the day of."""
+    return span.kind == "relative_to_event" and span.offset_days is None and not span.vague
+
+
+_HOURS_DAY = re.compile(r"on |that |the same ")
+"""How the day of an hour goes on: "at 4.30 am on Friday", "at 11 pm that night"."""
 
 
 def _reordered(first: date, last: date, *, opened: bool) -> tuple[date, date]:

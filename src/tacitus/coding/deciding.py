@@ -184,11 +184,11 @@ def _by_bomber(draft: Draft) -> bool:
 
 
 def _strike(draft: Draft) -> str:
+    if action := weapon_action(draft):
+        return action
     if _by_bomber(draft):
         draft.open = True
         return "suicide_bombing"
-    if action := weapon_action(draft):
-        return action
     draft.open = True
     doers = _kinds(draft, "initiator")
     return "shelling" if doers and not doers & STATE else "air_strike"
@@ -197,11 +197,11 @@ def _strike(draft: Draft) -> str:
 def _attack(draft: Draft) -> str:
     if any(t.lower_ in ONLINE for t in (*draft.frame.doers, *draft.frame.undergoers)):
         return "cyber_attack"
+    if action := weapon_action(draft):
+        return action
     if _by_bomber(draft):
         draft.open = True
         return "suicide_bombing"
-    if action := weapon_action(draft):
-        return action
     draft.open = True
     victims, doers = _kinds(draft, "target"), _kinds(draft, "initiator")
     if victims & {"protesters"}:

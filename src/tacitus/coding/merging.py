@@ -32,6 +32,7 @@ from tacitus.coding.slots import VERBAL_TRIGGERS
 from tacitus.records import HAPPENED
 
 VAGUE, STRUCK = frozenset({"?attack", "?raid", "?kill", "?killing"}), "?strike"
+ANSWERS = frozenset("response retaliation reply answered answer answering avenge avenged retaliated responded".split())
 POINTING = frozenset({"this", "that", "these", "those"})
 ONE = 0.5
 """The probability from which two tellings are taken for one happening."""
@@ -78,7 +79,7 @@ def likeliest(kept: Sequence[Draft], draft: Draft, model: LinearModel) -> Draft 
     """The earlier happening that a draft most likely tells of again; None where none is likely enough."""
     if draft.action in VERBAL_TRIGGERS:
         return next((k for k in reversed(kept) if _said_again(k, draft)), None)
-    able = [k for k in kept if may_be_one(k, draft)]
+    able = [k for k in kept if may_be_one(k, draft) and not _of_another_kind(k, draft)]
     if any(c.lower_ in POINTING for c in draft.frame.head.children):
         named = [k for k in able if any(f.head.lower_ == draft.frame.head.lower_ for f in k.frames)]
         able = (named or able)[-1:]  # "that attack" is the one told last
@@ -95,6 +96,22 @@ def may_be_one(a: Draft, b: Draft) -> bool:
         return False
     settled = not (a.open or b.open or is_consequence(a) or is_consequence(b))
     return (a.action == b.action or not settled or is_definite(b)) and not conflict(a, b)
+
+
+def _of_another_kind(a: Draft, b: Draft) -> bool:
+    """Whether a telling by another action is of another deed: that which the first answers, or done to other things."""
+    return a.action != b.action and (_is_answered(b) or _hit_other_things(a, b))
+
+
+def _is_answered(draft: Draft) -> bool:
+    """Whether it is told as what something else answered: "in retaliation for the missile attack"."""
+    return any(t.lower_ in ANSWERS for t in draft.frame.head.ancestors)
+
+
+def _hit_other_things(a: Draft, b: Draft) -> bool:
+    """Whether both name what was hit and it is not of one kind: a base, a vehicle."""
+    mine, theirs = ({x.facility.kind for x in d.facilities if x.facility is not None} for d in (a, b))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _said_again(a: Draft, b: Draft) -> bool:
@@ -124,7 +141,14 @@ def absorb(into: Draft, other: Draft) -> None:
     if own and not into.own_places:
         into.places = []
         known = set()
-    into.places += [r for r in other.places if r.place.gazetteer_id not in known and (r in own or not into.places)]
+    sharp = any(r.place.precision != "country" for r in into.own_places)
+    into.places += [
+        r
+        for r in other.places
+        if r.place.gazetteer_id not in known
+        and (r in own or not into.places)
+        and not (sharp and r.place.precision == "country")
+    ]
     if date_rank(other) < date_rank(into):
         into.date, into.date_evidence, into.when = other.date, other.date_evidence, other.when
     into.figures += other.figures
@@ -186,7 +210,6 @@ def _own_clause(a: Draft, b: Draft) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
-ANSWERS = frozenset("response retaliation reply answered answer answering avenge avenged retaliated responded".split())
 APART_MARKS = frozenset({"after", "before", "when", "as", "because", "while", "since", "until", "though"})
 
 

@@ -126,10 +126,19 @@ def _date_lead(scene: Scene, lead: Draft, said: Sequence[_Said]) -> None:
     here = scene.sentences.index(lead.frame.sentence)
     if here > 0 or lead.factuality not in HAPPENED or lead.role != "focus" or lead.action in SPOKEN:
         return
-    free = (s for s in said if s.sentence == 1 and s.owner is None and s.located.value.kind == "point")
+    free = (s for s in said if s.sentence == 1 and s.owner is None and _goes_on_with(scene, s.located))
     day = next((s.located for s in free if s.located.value.range.precision == "day"), None)
     if day is not None:
         _set(scene, lead, day, "carried from the words after", CARRIED)
+
+
+def _goes_on_with(scene: Scene, day: Located[DateSpan]) -> bool:
+    """Whether a day is that of what its sentence tells next, and of nothing before or said: "On Sunday they met"."""
+    verb = clauses.governing_verb(scene.doc[day.start : day.end].root)
+    if day.value.kind != "point" or verb is None or verb.lower_ in REPORTING:
+        return False
+    told = verb.dep_ == "ROOT" or (verb.dep_ == "ccomp" and verb.i < verb.head.i)  # "..., the army said"
+    return told and not any(c.dep_ == "aux" and c.lower_ != "did" for c in verb.children)
 
 
 def _goes_on(draft: Draft) -> bool:
