@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -58,6 +58,11 @@ def test_of_a_long_past_the_latest_weeks_are_looked_at() -> None:
     weeks = drifting(LONGEST + 40, 5)
     found = find_expectation(ask(country=IRAQ, since=on(0) - timedelta(days=70_000)), ledger(weeks))
     assert [w.count for w in found.weeks] == weeks[-LONGEST:]
+
+
+def test_days_after_the_last_report_hold_no_weeks_and_are_refused() -> None:
+    found = find_expectation(ask(country=IRAQ, since=date(2199, 1, 1)), ledger([1, 2, 3]))
+    assert found.weeks == () and found.refused
 
 
 def test_a_blank_name_asks_for_no_side() -> None:

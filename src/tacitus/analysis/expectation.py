@@ -81,7 +81,7 @@ def find_expectation(query: Query, material: Material) -> Expectation:
     first = query.since or min((day_of(e) for e in found.yes if day_known(e)), default=None)
     weeks: list[Week] = []
     if first is not None and last is not None:
-        number = min(((last - first).days + 1) // 7, LONGEST)
+        number = max(0, min(((last - first).days + 1) // 7, LONGEST))  # none where it begins after the last report
         start = last - number * _WEEK + timedelta(days=1)
         series = daily(found.yes, (start, last)) if number else ()
         weeks = [Week(since=start + n * _WEEK, count=int(sum(series[7 * n : 7 * n + 7]))) for n in range(number)]

@@ -22,8 +22,11 @@ Series = npt.NDArray[np.int64]
 
 
 def daily(events: Iterable[Outlined], days: tuple[date, date]) -> Series:
-    """The number of events on each day of a window, both ends included; what is not dated to the day is on none."""
-    counts = np.zeros(length(*days), dtype=np.int64)
+    """The number of events on each day of a window, both ends included; what is not dated to the day is on none.
+
+    A window that ends before it begins has no days.
+    """
+    counts = np.zeros(max(0, length(*days)), dtype=np.int64)
     for event in events:
         at = (day_of(event) - days[0]).days if day_known(event) else -1
         if 0 <= at < len(counts):
