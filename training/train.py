@@ -51,6 +51,7 @@ ANNOTATED = (
     "longer",
     "wire",
     "newswire",
+    "dailies",
     "briefs",
     "figures",
     "monitors",

@@ -190,3 +190,24 @@ def test_a_later_telling_adds_no_country_to_a_happening_whose_spot_is_known(code
         "disrupt the group's attacks on American forces in both Iraq and Syria."
     )
     assert [p.name for p in coded.mentions[0].places] == ["Jurf al Saqr"]
+
+
+def test_a_total_of_the_same_time_is_a_claim_and_no_happening(code):
+    coded = code(
+        "More than 300 people have been killed around Lake Chad since the start of the year, the UN said last week. "
+        "Niger's army says it has killed 70 fighters in the same time."
+    )
+    assert coded.mentions == ()
+    assert [(c.kind, c.value) for c in coded.claims] == [("count", 300), ("count", 70)]
+    assert coded.claims[0].since == coded.claims[1].since == date(2023, 1, 1)
+
+
+def test_a_toll_of_a_later_paragraph_is_that_of_the_news_and_not_of_what_it_answered(code):
+    coded = code(
+        "Russian missiles struck a block of flats in Ternopil on Tuesday, killing at least nine people, in what Moscow "
+        "called retaliation for the attack on its oil terminals.\n\nRescuers pulled two more bodies from the rubble on "
+        "Wednesday, which brought the toll to 11, the mayor said."
+    )
+    strike = the(coded, "missile_attack")
+    assert strike.casualties.killed is not None and strike.casualties.killed.low == 11
+    assert all(m.casualties.killed is None for m in coded.mentions if m != strike)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
 
 import httpx
 import pytest
@@ -125,6 +126,32 @@ def test_of_many_who_ask_for_one_page_at_once_one_has_it_made(path, made):
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
     assert made == [id_]
+
+
+def test_who_asks_for_what_is_quick_need_not_wait_for_pages_that_take_long(path, monkeypatch):
+    ids, end, make = [events_of(path)[which].id for which in ("a", "c")], Event(), event_page.event_view
+
+    def slow(ledger, id_):
+        assert end.wait(30)
+        return make(ledger, id_)
+
+    monkeypatch.setattr(event_page, "event_view", slow)
+
+    async def all_at_once():
+        app = create_app(path, Settings())
+        transport = httpx.ASGITransport(app)
+        async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport) as client:
+            here = "http://127.0.0.1:8000"
+            pages = [asyncio.create_task(client.get(f"{here}/events/{id_}")) for id_ in ids]
+            await asyncio.sleep(0.1)
+            quick = await asyncio.wait_for(client.get(f"{here}{API}/events"), 20)
+            waiting = [page.done() for page in pages]
+            end.set()
+            return quick, waiting, await asyncio.gather(*pages)
+
+    quick, waiting, pages = asyncio.run(all_at_once())
+    assert quick.status_code == 200 and waiting == [False, False]
+    assert [page.status_code for page in pages] == [200, 200]
 
 
 def test_no_more_is_remembered_than_there_is_room_for(desk, path, made, monkeypatch):

@@ -223,3 +223,11 @@ def test_another_spelling_of_a_great_city_is_the_city_and_not_the_province_named
 ) -> None:
     (found,) = resolve(gazetteer.find("Missiles fell on Zaporizhzhia and its outskirts."))
     assert found.toponym is not None and found.toponym.feature == "city"
+
+
+@pytest.mark.parametrize("name", ["Ternopil", "Kherson", "Gao", "Kidal", "Zinder", "Idlib"])
+def test_a_bare_name_is_the_town_that_its_province_is_named_after(gazetteer: Gazetteer, name: str) -> None:
+    (town,) = resolve(gazetteer.find(f"Missiles fell on {name}."))
+    (province,) = resolve(gazetteer.find(f"Missiles fell on {name} region."))
+    assert town.toponym is not None and town.toponym.feature == "city"
+    assert province.toponym is not None and province.toponym.feature == "admin1"

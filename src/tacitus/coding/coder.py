@@ -26,7 +26,7 @@ from tacitus.coding.parting import part_by_country
 from tacitus.coding.responses import set_responses
 from tacitus.coding.responsibility import address_denials, set_responsibility
 from tacitus.coding.scene import Scene
-from tacitus.coding.senses import climate, domains, is_calling, is_history
+from tacitus.coding.senses import climate, domains, is_history
 from tacitus.coding.series import give_aftermath
 from tacitus.coding.sides import set_sides
 from tacitus.coding.slots import VERBAL_TRIGGERS
@@ -156,7 +156,8 @@ class Coder:
         model = detection() if self._learned else None
         balances = [climate(s).balance for s in scenes]
         for scene, balance in zip(scenes, balances, strict=True):
-            last = next((d for d in reversed(told) if d.action not in VERBAL_TRIGGERS), None)
+            deeds = [d for d in reversed(told) if d.action not in VERBAL_TRIGGERS]
+            last = next((d for d in deeds if d.role == "focus"), deeds[0] if deeds else None)
             drafts = give_aftermath(
                 join_in_sentence(drafts_of(scene, last, claims, sum(balances) - balance, model)), last
             )
@@ -164,5 +165,5 @@ class Coder:
             set_attribution(scene, drafts)
             set_standing(scene, drafts, last)
             set_responses(scene, drafts, last)
-            told += [d for d in drafts if not (is_history(d, published) or is_calling(d))]
+            told += [d for d in drafts if not is_history(d, published)]
         return told

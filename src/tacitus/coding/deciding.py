@@ -186,10 +186,9 @@ def _by_bomber(draft: Draft) -> bool:
 def _strike(draft: Draft) -> str:
     if action := weapon_action(draft):
         return action
-    if _by_bomber(draft):
-        draft.open = True
-        return "suicide_bombing"
     draft.open = True
+    if _by_bomber(draft):
+        return "suicide_bombing"
     doers = _kinds(draft, "initiator")
     return "shelling" if doers and not doers & STATE else "air_strike"
 
@@ -199,10 +198,9 @@ def _attack(draft: Draft) -> str:
         return "cyber_attack"
     if action := weapon_action(draft):
         return action
-    if _by_bomber(draft):
-        draft.open = True
-        return "suicide_bombing"
     draft.open = True
+    if _by_bomber(draft):
+        return "suicide_bombing"
     victims, doers = _kinds(draft, "target"), _kinds(draft, "initiator")
     if victims & {"protesters"}:
         return "protest_repressed" if doers & STATE else "mob_violence"

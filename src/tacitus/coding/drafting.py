@@ -20,6 +20,7 @@ from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
 from tacitus.coding.series import (
+    is_calling,
     is_counted,
     is_mishap,
     is_on_paper,
@@ -37,7 +38,17 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
-NO_HAPPENING = (is_mishap, is_on_paper, is_rejected, is_sent_unarmed, is_series, is_timeless, only_dates, only_names)
+NO_HAPPENING = (
+    is_calling,
+    is_mishap,
+    is_on_paper,
+    is_rejected,
+    is_sent_unarmed,
+    is_series,
+    is_timeless,
+    only_dates,
+    only_names,
+)
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3

@@ -51,7 +51,7 @@ STATUS: dict[str, EvidenceField] = {
 DYING = frozenset("die dies died dying perished succumbed".split())
 OF_NATURE = frozenset(
     """attack cancer cholera coronavirus covid covid-19 dehydration disease ebola failure fever heat heatstroke hunger
-    illness malaria malnutrition measles old-age causes pneumonia starvation stroke thirst typhoid""".split()
+    illness malaria malnutrition measles causes pneumonia starvation stroke thirst typhoid""".split()
 )
 """What people die of without anybody's deed; of attacks only the heart's."""
 LIVES = frozenset({"lives", "life"})

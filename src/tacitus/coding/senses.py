@@ -99,14 +99,3 @@ def is_literal(draft: Draft, found: Climate, around: int = 0) -> bool:
 def is_history(draft: Draft, published: date | None) -> bool:
     """Whether its own date puts a happening years before the report."""
     return published is not None and draft.date.end is not None and draft.date.end < published - HISTORY
-
-
-def is_calling(draft: Draft) -> bool:
-    """Whether it says what somebody is there for, and no happening: "the coalition fighting IS"."""
-    head = draft.frame.head
-    return (
-        head.lower_ in cues("fighting")
-        and head.dep_ == "acl"
-        and head.tag_ == "VBG"
-        and not (draft.has_own_date or draft.figures or draft.own_places)
-    )

@@ -101,6 +101,17 @@ def only_dates(draft: Draft) -> bool:
     return False
 
 
+def is_calling(draft: Draft) -> bool:
+    """Whether it says what somebody is there for, and no happening: "the coalition fighting IS"."""
+    head = draft.frame.head
+    return (
+        head.lower_ in cues("fighting")
+        and head.dep_ == "acl"
+        and head.tag_ == "VBG"
+        and not (draft.has_own_date or draft.figures or draft.own_places)
+    )
+
+
 def is_timeless(draft: Draft) -> bool:
     """A deed told in the simple present outside a headline is a story's, a manual's or a habit: "insurgents storm"."""
     f = draft.frame

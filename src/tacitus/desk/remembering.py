@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import gzip
 from asyncio import Event as Signal
-from asyncio import Lock, Semaphore, Task, create_task, shield
+from asyncio import Lock, Semaphore, Task, create_task, get_running_loop, shield
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -30,6 +31,8 @@ from tacitus.desk.visitors import visitor_of
 AT_ONCE = 2
 """Answers made at once: of threads that compute Python runs one at a time, and more of them only keep each other, and
 the loop that hands out requests, from running."""
+LONG_SECONDS = 0.25
+"""How long an answer keeps others from being made: what is quick need not wait for what is slow."""
 MOST_BYTES, LARGEST = 64 * 1024**2, 2 * 1024**2
 """How much a process keeps, and of one answer."""
 LEAST_ZIPPED, ZIP_LEVEL = 1400, 4
@@ -80,7 +83,7 @@ class Answers:
         self._desk = desk
         self._salt = f"{__version__} {desk.name} {desk.settings}"
         self._versions = _Versions(desk)
-        self._turns = Semaphore(AT_ONCE)
+        self._turns = _Turns()
         self._kept: OrderedDict[str, _Answer] = OrderedDict()
         self._bytes = 0
         self._making: dict[str, Signal] = {}
@@ -102,7 +105,7 @@ class Answers:
     async def _made(self, key: str, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
         made = self._making.setdefault(key, Signal())
         try:
-            async with self._turns:
+            async with self._turns.turn():
                 response = await make(request)
             body = getattr(response, "body", None)  # what streams has none
             if response.status_code != 200 or body is None or len(body) > LARGEST:
@@ -133,6 +136,25 @@ class Answers:
         while self._bytes > MOST_BYTES:
             _, oldest = self._kept.popitem(last=False)
             self._bytes -= len(oldest.body)
+
+
+class _Turns:
+    """Turns at making answers; one that lasts is given back before its end."""
+
+    def __init__(self) -> None:
+        self._free = Semaphore(AT_ONCE)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """A turn, once it is there."""
+        await self._free.acquire()
+        with ExitStack() as held:
+            held.callback(self._free.release)
+            giving_back = get_running_loop().call_later(LONG_SECONDS, held.close)
+            try:
+                yield
+            finally:
+                giving_back.cancel()
 
 
 class _Versions:

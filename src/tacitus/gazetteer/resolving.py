@@ -48,6 +48,8 @@ _SPOTS: Final = frozenset({"city", "admin2", "base", "camp", "crossing", "site",
 _PEOPLE: Final = 0.55  # for each factor e of population
 _GREAT: Final = 200_000
 _CAPITAL: Final = 1.5
+_SEAT: Final = 10_000
+_SEATED: Final = 1.0
 _HINT: Final = 2.0
 _WITHIN: Final = 9.0
 _SAME_COUNTRY: Final = 1.8
@@ -72,7 +74,7 @@ def resolve(spans: Sequence[ToponymSpan], *, countries_hint: Mapping[str, float]
     """
     hint = dict(countries_hint or {})
     choices = [span.matches[:_CONSIDERED] or tuple(Match(t, "light") for t in span.candidates) for span in spans]
-    base = [[_alone(match, span, hint) for match in found] for span, found in zip(spans, choices, strict=True)]
+    base = [_seats(found, [_alone(m, span, hint) for m in found]) for span, found in zip(spans, choices, strict=True)]
     shares = [_shares(row) for row in base]
     open_ = [i for i, found in enumerate(choices) if len(found) > 1]  # one alone has the whole, whatever stands by
     for _ in range(_ROUNDS if open_ else 0):
@@ -114,6 +116,28 @@ def _alone(match: Match, span: ToponymSpan, hint: Mapping[str, float]) -> float:
     if span.within and any(_lies_in(place, wider) for wider in span.within):
         score += _WITHIN
     return score
+
+
+def _seats(found: Sequence[Match], scores: Sequence[float]) -> list[float]:
+    """The scores, in which a town that its province is named after stands above it: "in Kherson" is in the town.
+
+    Words that say "province" are not met as the name of the town.
+    """
+    raised = list(scores)
+    for i, division in enumerate(found):
+        if division.toponym.feature != "admin1":
+            continue
+        named = fold(division.toponym.name)
+        for j, town in enumerate(found):
+            of_it = town.toponym.country == division.toponym.country and fold(town.toponym.admin1 or "") == named
+            if (
+                town.toponym.feature == "city"
+                and of_it
+                and town.how == division.how
+                and town.toponym.population >= _SEAT
+            ):
+                raised[j] = max(raised[j], scores[i] + _SEATED)
+    return raised
 
 
 def _assumed_people(place: Toponym) -> int:

@@ -143,7 +143,7 @@ def _told(event: Event, notes: Notes) -> Sentence:
 
 def _figures(events: Sequence[Event], notes: Notes) -> Section:
     items = []
-    given = [e for e in events if e.tolls]
+    given = [e for e in events if any(getattr(e.casualties, name) for name in get_args(Toll))]
     for event in _weightiest(given):
         sentences = [s for name in get_args(Toll) if (s := _toll(event, name, notes))]
         if sentences:
@@ -158,7 +158,8 @@ def _weightiest(events: Sequence[Event]) -> list[Event]:
     """Those whose figures are worth a line, in the order given: reports differ on them, or most were killed or hurt."""
 
     def weight(event: Event) -> tuple[bool, int, int]:
-        differ = any(len({t.figure for t in event.tolls if t.field == name}) > 1 for name in get_args(Toll))
+        told = ({(t.figure.low, t.figure.high) for t in event.tolls if t.field == name} for name in get_args(Toll))
+        differ = any(len(bounds) > 1 for bounds in told)
         killed, wounded = (
             f.best or f.low or 0 if f else 0 for f in (event.casualties.killed, event.casualties.wounded)
         )

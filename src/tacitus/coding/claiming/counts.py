@@ -126,7 +126,7 @@ def _of_people(
         return None
     last = noun.i if noun is not None else number.end - 1
     end = max(last, hurt.i if hurt is not None and hurt.i <= last + HURT_REACH else last) + 1
-    return _found(number, end, noun, window or _inherited(view, told))
+    return _found(number, end, noun, _meant(view, told, window))
 
 
 def _is_result(view: View, hurt: Token | None) -> bool:
@@ -168,7 +168,7 @@ def _alone(view: View, number: Located[NumberSpan], told: list[Found]) -> Found 
             number.value.value >= LARGE and "toll" in view.words[view.segment(number.start)[0] : number.start]
         )
         if sure or any(f.window is not None for f in (*view.before, *told)):
-            return _found(number, number.end, total, window or _inherited(view, told))
+            return _found(number, number.end, total, _meant(view, told, window))
         return None
     deed = _one_of(view, number)
     if deed is not None:
@@ -336,6 +336,11 @@ def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> boo
         return True
     causes = [t for t in view.scene.doc[hurt.i : hurt.i + 6] if t.dep_ == "pobj" and is_happening(view.scene, t)]
     return any(t.tag_ == "NNS" or t.lower_ in LASTING for t in causes)
+
+
+def _meant(view: View, told: list[Found], window: Window | None) -> Window | None:
+    """The window of a count: its own, else that of the count before it, which "in the same time" names."""
+    return _inherited(view, told) or window if window is None or window.again else window
 
 
 def _inherited(view: View, told: list[Found]) -> Window | None:

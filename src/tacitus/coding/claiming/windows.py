@@ -16,6 +16,8 @@ OVER = frozenset("in over within during past last first throughout of for the wh
 PERIODS = ("this ", "in ", "last month", "last year", "last week", "during ", "over ", "past ", "so far this ")
 SHORT = dt.timedelta(days=2)
 """Over no more than this a toll is one happening's own, unless somebody is said to keep count."""
+OVER_IT, STRETCHES = frozenset({"in", "over", "during", "within"}), frozenset({"time", "period", "span", "stretch"})
+"""How a count is said to be of the time of the count before it: "in the same time"."""
 SO_FAR = frozenset(
     [("so", "far"), ("to", "date"), ("same", "period"), ("that", "day"), ("the", "day"), ("the", "week")]
 )
@@ -29,7 +31,8 @@ class Window:
     """A window and its words. `since` and `until` are None where they are not known.
 
     `long` is set where it is longer than one happening lasts; `open` where it runs from a start to now; `dated` where
-    it is a month or week that may also be the date of one happening ("in May", "last week").
+    it is a month or week that may also be the date of one happening ("in May", "last week"), `again` where it is that
+    of the count before ("in the same time").
     """
 
     start: int
@@ -39,6 +42,7 @@ class Window:
     long: bool
     open: bool = False
     dated: bool = False
+    again: bool = False
 
 
 def windows_of(scene: Scene, sentence: Sentence, published: dt.date | None) -> list[Window]:
@@ -105,6 +109,12 @@ def _worded(
             until = next((d for d in dates if d.start in {i, i + 2}), None)
             if until is not None:
                 yield Window(i, until.end, None, until.value.range.end, long=True, dated=True)
+        elif (
+            words[i] in OVER_IT
+            and tuple(words[i + 1 : i + 3]) == ("the", "same")
+            and STRETCHES & set(words[i + 3 : i + 4])
+        ):
+            yield Window(i, i + 4, None, published, long=True, open=True, again=True)
         elif (words[i], words[i + 1]) in SO_FAR:
             yield Window(i, i + 2, None, published, long=words[i] in {"so", "to", "same"})
 
