@@ -46,8 +46,8 @@ FILTERS = (
 )
 ASKED_TIMES = 20
 TOWNS = (
-    "Hilla Kirkuk Tikrit Samarra Basra Karbala Najaf Mosul Ramadi Fallujah Baqubah Kut Nasiriyah Amarah Diwaniyah Erbil "
-    "Homs Hama Aleppo Raqqa Idlib Daraa Palmyra"
+    "Hilla Kirkuk Tikrit Samarra Basra Karbala Najaf Mosul Ramadi Fallujah Baqubah Kut Nasiriyah Amarah Diwaniyah "
+    "Erbil Homs Hama Aleppo Raqqa Idlib Daraa Palmyra"
 ).split()
 FIRST_WRITTEN = date(2024, 1, 31)
 

@@ -101,7 +101,7 @@ def examples_of(passages: Sequence[Passage]) -> Iterator[Example]:
     coder = Coder(learned=False)
     for passage in passages:
         report = Report(id=passage.id, text=passage.text, published=passage.published)
-        right = _told(passage, coder.code(report).mentions)
+        right = told(passage, coder.code(report).mentions)
         scenes = annotate(report, coder.registry, coder.gazetteer)
         yield from _of_scenes(passage.id, scenes, 0, right, 1.0)
         for start, text in _readings(passage.text, scenes):
@@ -111,7 +111,7 @@ def examples_of(passages: Sequence[Passage]) -> Iterator[Example]:
             )
 
 
-def _told(passage: Passage, coded: Sequence[Mention]) -> list[Span]:
+def told(passage: Passage, coded: Sequence[Mention]) -> list[Span]:
     """Where the passage names a happening: by its gold, or by a second telling that the rules merged with it."""
     gold = [passage.spans(m) for m in passage.mentions]
     spans = [evidence_spans(m) for m in coded]

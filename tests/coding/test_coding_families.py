@@ -40,7 +40,7 @@ CASES = {
         ("Amnesty requested access to the camp.", "demand"),
     ],
     "what is given": [
-        ("A convoy with flour and medicine reached the besieged town of Sake.", "aid"),
+        ("A UN convoy with flour and medicine reached the besieged town of Sake on Monday.", "aid"),
         ("France donated ammunition to the army of Chad.", "aid"),
         ("The prime minister apologised for the raid on the mosque.", "concession"),
         ("Turkey voiced support for the government in Tripoli.", "support"),
@@ -49,7 +49,7 @@ CASES = {
         ("Two Chinese frigates shadowed an American destroyer off Taiwan.", "deployment"),
         ("Government troops slipped out of the town of Bukavu by night.", "withdrawal"),
         ("Islamic State militants raised their flag over the town of Palima.", "territory_seized"),
-        ("The villages are back in government hands, the Somali army said.", "territory_retaken"),
+        ("The town of Sake is back in government hands, the army said on Monday.", "territory_retaken"),
     ],
     "crowds": [
         ("Protesters poured into the streets of Tbilisi on Sunday.", "protest"),

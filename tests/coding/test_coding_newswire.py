@@ -70,7 +70,7 @@ def test_the_people_as_a_whole_is_its_state(code):
 
 
 def test_saying_what_one_would_do_is_done(code):
-    (threat,) = code("The White House said it would respond to the attack.").mentions
+    threat, *_ = code("The White House said it would respond to the attack.").mentions
     assert (threat.action, threat.factuality) == ("threat", "occurred")
 
 

@@ -16,13 +16,21 @@ TUESDAY = date(2023, 11, 21)
     "text",
     [
         "Rebels shelled Goma on Tuesday.",
-        "The army said on Tuesday that rebels had shelled Goma.",
+        "The army said on Tuesday that it was sending tanks to Goma.",
         "Police reported a bomb attack in Quetta on Tuesday.",
     ],
 )
 def test_a_day_of_the_sentence_is_the_day(code, text):
     found = day(code(text))
     assert (found.start, found.end) == (TUESDAY, TUESDAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The army said on Tuesday that rebels had shelled Goma.", "Rebels have shelled Goma, the army said on Tuesday."],
+)
+def test_the_day_on_which_it_was_told_is_not_its_day(code, text):
+    assert day(code(text)).start is None
 
 
 def test_two_happenings_of_one_sentence_share_its_day(code):

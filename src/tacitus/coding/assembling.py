@@ -52,7 +52,7 @@ def mention(report: str, number: int, draft: Draft, ids: dict[int, str]) -> Ment
 
 def _evidence(draft: Draft) -> Iterator[Evidence]:
     for frame in draft.frames:
-        how = f"trigger table: {frame.trigger.words}"
+        how = "; ".join(filter(None, (f"trigger table: {frame.trigger.words}", frame.how)))
         yield frame.scene.evidence("trigger", frame.start, frame.end, how, round(frame.certainty, 2))
     sides: tuple[tuple[EvidenceField, list[Argument]], ...] = (
         ("initiator", draft.initiators),

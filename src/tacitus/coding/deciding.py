@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument
 from tacitus.coding.draft import Draft
+from tacitus.coding.encoder.reading import Judgement
 from tacitus.coding.scene import within
 from tacitus.ontology.cues import cues
 from tacitus.records import ActorKind
@@ -71,10 +72,16 @@ POSTS = frozenset({"military", "police"})
 BLADED = frozenset({"gun", "blade", "fire", "stone"})
 
 
-def decide(draft: Draft) -> None:
-    """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided."""
+def decide(draft: Draft, judged: Judgement | None = None) -> None:
+    """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided.
+
+    There the encoder's judgement counts too, and the frame keeps what the rules alone would have said.
+    """
     name = draft.frame.trigger.action
     action = RULES[name](draft) if name.startswith("?") else name
+    if judged is not None and draft.open and (read := judged.action(action)) != action:
+        draft.frame.how = f"read as {read}, by rule {action}"
+        action = read
     draft.action = _at_sea(draft, _by_gas(draft, _tried(draft, action)))
     decide_by_doers(draft)
 

@@ -11,12 +11,11 @@ from tacitus.coding.casualties import Figures, set_figures
 from tacitus.coding.claims import ClaimReading
 from tacitus.coding.conditions import holds
 from tacitus.coding.deciding import decide
-from tacitus.coding.detecting import meant
+from tacitus.coding.detecting import Weighing, meant
 from tacitus.coding.draft import Draft
 from tacitus.coding.factuality import factuality
 from tacitus.coding.frames import Frame, frame
 from tacitus.coding.hurting import hurts_of
-from tacitus.coding.learned import LinearModel
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
 from tacitus.coding.series import (
@@ -55,11 +54,11 @@ CLIMB = 3
 
 
 def drafts_of(
-    scene: Scene, previous: Draft | None, claims: Sequence[ClaimReading], around: int, model: LinearModel | None
+    scene: Scene, previous: Draft | None, claims: Sequence[ClaimReading], around: int, weighing: Weighing | None
 ) -> list[Draft]:
     """The drafts of a scene in order. `previous` is the last happening told before it.
 
-    `around` is the balance of the signs of conflict in the report's other paragraphs (see `senses.Climate`), `model`
+    `around` is the balance of the signs of conflict in the report's other paragraphs (see `senses.Climate`), `weighing`
     what weighs whether a trigger is meant (see `detecting`).
 
     Plural happenings that a claim of the scene counts or compares ("an increase in attacks") are left to it.
@@ -67,15 +66,19 @@ def drafts_of(
     that remain.
     """
     told = hurts_of(scene)
-    found = meant(candidates(scene, told), climate(scene), around, model)
+    found = meant(candidates(scene, told), climate(scene), around, weighing)
     add_weapons(scene, found)
     add_facilities(scene, found)
     for draft in found:
         _mark(draft)
     set_places(scene, found)
     for draft in found:
-        decide(draft)
+        judged = weighing.judgement(draft.frame) if weighing is not None else None
+        decide(draft, judged)
         draft.factuality = factuality(draft.frame)
+        if judged is not None and draft.factuality == "occurred":
+            # words that decide it ("could attack", "claimed to have shot down") the rules read better
+            draft.factuality = judged.factuality(draft.factuality)
     set_dates(scene, found)
     found = [d for d in found if not is_counted(d, claims) and not any(test(d) for test in NO_HAPPENING)]
     set_figures(scene, found, told, previous)

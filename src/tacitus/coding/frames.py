@@ -49,6 +49,8 @@ class Frame:
     """Both sides do it to each other: clashes, talks."""
     certainty: float = 1.0
     """The probability that the trigger is meant as it says, where a model has weighed it."""
+    how: str = ""
+    """Why it stands for another action than by rule."""
 
     @property
     def order(self) -> tuple[int, int]:

@@ -158,7 +158,7 @@ def _may_lend(said: _Said, draft: Draft, *, back: int) -> bool:
     if said.owner is None and not back and _describes(draft.frame.head, draft.frame.scene.doc[said.located.start]):
         return False
     if said.owner is None:
-        return draft.role == "focus" or not _dates_only_speech(said.located, draft)
+        return not _dates_only_speech(said.located, draft)
     if back:
         return back == 1 and said.owner.role == "focus" and not said.owner.distinct
     return not _of_another(said.owner.frame.head, draft.frame.head)
@@ -187,16 +187,21 @@ def _is_undergone(verb: Token) -> bool:
 
 
 def _dates_only_speech(located: Located[DateSpan], draft: Draft) -> bool:
-    """Whether it says when something was said of one already past: "said on Tuesday it hit men who had fired".
+    """Whether a day is that on which something already past was told: "said on Tuesday it hit men who had fired".
 
-    What is itself said ("said on Tuesday that it had fired") is past only by the shift of tense.
+    What is said to be so ("said on Friday it was sending armour") is of that day, and what is said in the past tense of
+    one's own may be.
     """
     speech = clauses.governing_verb(draft.frame.scene.doc[located.start : located.end].root)
     if speech is None or speech.lower_ not in REPORTING:
         return False
     head = draft.frame.head
     verb = head if clauses.is_verb(head) else clauses.governing_verb(head)
-    return verb is None or verb.head != speech
+    if verb is None or verb == speech:
+        return draft.role != "focus"
+    fronted = verb.i < speech.i
+    past = any(c.dep_ == "aux" and c.lower_ in {"had", "'d"} for c in verb.children)
+    return verb.head != speech or fronted or past
 
 
 def _of_another(owner: Token, head: Token) -> bool:

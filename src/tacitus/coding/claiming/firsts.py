@@ -28,8 +28,10 @@ SPANS = frozenset(
     """.split()
 )
 ATTACKING = frozenset("attacked attacking bombed bombing shelled shelling raided ambushed stormed assaulted".split())
-LOSSES = frozenset("toll losses casualties deaths".split())
+LOSSES = frozenset("toll losses casualties deaths fatalities".split())
 """What a record of violence may be one of beside happenings."""
+SCOPES = frozenset({"prep", "acl", "relcl"})
+"""Links of what says among what something is the first."""
 
 
 def read_firsts(view: View) -> Iterator[Found]:
@@ -69,14 +71,21 @@ def _first(view: View, i: int) -> Found | None:
         return _span(view, i, i + 2, view.scene.doc[i + 1], window) if _of_conflict(view, _deed(view)) else None
     if (tail[0] in SPANS and window is None) or (word in SPANS and tail[1:2] == ["of"]):
         return None
-    happening = noun is not None and is_happening(view.scene, noun)
+    happening = noun is not None and (is_happening(view.scene, noun) or word in LOSSES)
     such = tail[:1] in (["such"], ["that"]) or tail[:2] in (["in", "which"], ["to", "get"])
     such = such or ("to", "be") in pairwise(tail[:5])
     told = window is not None and window.long and _says_so(view, i, window)
     unlike = word == "use" or bool(EVER & set(tail[:6])) or ("its", "kind") in pairwise(tail[:6])
-    if told or such or (happening and unlike):
+    if told or such or (happening and (unlike or _is_said_to_be(noun) or _of_years(tail[:12]))):
         return _span(view, i, _end(noun, i), noun, window)
     return None
+
+
+def _is_said_to_be(noun: Token | None) -> bool:
+    """Whether something is said to be a first of some scope: "It was the first bombing of a mosque in the Gulf"."""
+    if noun is None or not any(c.dep_ in SCOPES and c.i > noun.i for c in noun.children):
+        return False
+    return noun.dep_ in {"attr", "appos"} or (noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.i > 0)
 
 
 def _end(noun: Token | None, i: int) -> int:
@@ -132,9 +141,9 @@ def _of_conflict(view: View, noun: Token | None) -> bool:
 
 
 def _of_years(tail: list[str]) -> bool:
-    """ "in years", "for a decade", "in living memory"."""
+    """ "in years", "for a decade", "in living memory", "of recent years"."""
     pairs = zip(tail, [*tail[1:], ""], [*tail[2:], "", ""], strict=False)
-    return any(a in {"in", "for"} and (b in MANY_YEARS or c in MANY_YEARS) for a, b, c in pairs)
+    return any(a in {"in", "for", "of"} and (b in MANY_YEARS or c in MANY_YEARS) for a, b, c in pairs)
 
 
 def _on_record(tail: list[str]) -> bool:

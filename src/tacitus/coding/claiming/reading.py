@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from spacy.tokens import Span as Sentence
@@ -21,6 +22,7 @@ from tacitus.records import ClaimKind, Relation
 Direction = Literal["increase", "decrease"]
 NOUN_CHAIN = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "NN", "NNS", "NNP", "NNPS", "POS", "CC"})
 """Tags that can stand between a number and the noun it counts."""
+OF_EPOCH = frozenset({"the", "a", "an", "this", "its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,14 @@ def _chain(scene: Scene, start: int) -> Token | None:
 
 
 def names_epoch(words: Sequence[str]) -> bool:
-    """Whether words hold "of the war", "of the autumn": what a series or a record is one of."""
-    return any(a == "of" and b == "the" and c in EPOCHS for a, b, c in zip(words, words[1:], words[2:], strict=False))
+    """Whether words hold "of the war", "of a three-year war": what a series or a record is one of."""
+    return any(a == "of" and b in OF_EPOCH and _opens_epoch(words[i + 2 :]) for i, (a, b) in enumerate(pairwise(words)))
+
+
+def _opens_epoch(words: Sequence[str]) -> bool:
+    """Whether an epoch comes first, or how long it has lasted: "three-year war", "nearly two-week offensive"."""
+    name = next((i for i, word in enumerate(words) if word in EPOCHS), None)
+    return name is not None and (name == 0 or words[name - 1] == "-")
 
 
 def phrase(scene: Scene, noun: Token | None) -> str | None:

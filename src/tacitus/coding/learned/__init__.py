@@ -5,7 +5,7 @@ and what they are worth.
 """
 
 from tacitus.coding.learned.features import of_trigger
-from tacitus.coding.learned.model import LinearModel, SideModels, detection, retold, sides
+from tacitus.coding.learned.model import LinearModel, SideModels, chance_of, detection, retold, sides
 from tacitus.coding.learned.pair_features import of_pair
 from tacitus.coding.learned.side_features import Happenings, Nearby, Telling, is_group, of_side, overlap
 from tacitus.coding.learned.side_weights import SideWeights, side_weights
@@ -17,6 +17,7 @@ __all__ = [
     "SideModels",
     "SideWeights",
     "Telling",
+    "chance_of",
     "detection",
     "is_group",
     "of_pair",

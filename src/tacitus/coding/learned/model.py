@@ -16,9 +16,14 @@ SCALE = 1_000_000
 BIAS = "(bias)"
 
 
+def chance_of(odds: float) -> float:
+    """The probability that log-odds stand for: their logistic."""
+    return 1 / (1 + math.exp(-odds))
+
+
 def chance(total: int) -> float:
-    """The probability that a sum of weights stands for: its logistic."""
-    return 1 / (1 + math.exp(-total / SCALE))
+    """The probability that a sum of weights stands for."""
+    return chance_of(total / SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +32,14 @@ class LinearModel:
 
     weights: Mapping[str, int]
 
-    def probability(self, features: Iterable[str]) -> float:
-        """The probability of the class the model was trained for; a feature given twice counts once."""
+    def odds(self, features: Iterable[str]) -> float:
+        """The log-odds of the class the model was trained for; a feature given twice counts once."""
         known = self.weights.keys() & set(features)
-        return chance(self.weights.get(BIAS, 0) + sum(self.weights[f] for f in known))
+        return (self.weights.get(BIAS, 0) + sum(self.weights[f] for f in known)) / SCALE
+
+    def probability(self, features: Iterable[str]) -> float:
+        """The probability of that class."""
+        return chance_of(self.odds(features))
 
     @classmethod
     def load(cls, name: str) -> LinearModel:
