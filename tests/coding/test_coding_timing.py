@@ -33,6 +33,14 @@ def test_the_day_on_which_it_was_told_is_not_its_day(code, text):
     assert day(code(text)).start is None
 
 
+@pytest.mark.parametrize("since", ["May", "the truce collapsed"])
+def test_what_has_gone_on_since_then_is_not_of_the_day_told_before(code, since):
+    coded = code(
+        f"Shells landed on a camp near El Fasher on Tuesday. The rebels have besieged El Fasher since {since}."
+    )
+    assert {m.action: m.date.start for m in coded.mentions} == {"shelling": TUESDAY, "blockade": None}
+
+
 def test_two_happenings_of_one_sentence_share_its_day(code):
     coded = code("Gunmen overran the prison in Jos on Tuesday and burned two shops in the town.")
     assert {m.date.start for m in coded.mentions} == {TUESDAY}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from tacitus.coding.clauses import LIGHT_VERBS, REPORTING
+from tacitus.coding.clauses import LIGHT_VERBS, REPORTING, governing_verb, is_perfect, is_verb
 from tacitus.coding.draft import Draft
 from tacitus.ontology.cues import cues
 
@@ -50,6 +50,15 @@ def nearest(token: Token, drafts: Sequence[Draft], reach: int = 1000) -> Draft |
 def is_since(verb: Token) -> bool:
     """Whether a clause says since when: "the heaviest attack since the invasion began in February"."""
     return verb.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in verb.children)
+
+
+def has_gone_on(draft: Draft) -> bool:
+    """Whether words say since when a happening goes on: "have besieged the town since May"."""
+    head = draft.frame.head
+    verb = head if is_verb(head) else governing_verb(head)
+    if verb is None or not is_perfect(verb):
+        return False
+    return any((c.lower_ == "since" and c.dep_ == "prep") or is_since(c) for c in verb.children)
 
 
 def _opens_after(verb: Token, token: Token) -> bool:

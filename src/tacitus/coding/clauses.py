@@ -69,6 +69,15 @@ def is_noun(token: Token) -> bool:
     return token.tag_.startswith("NN") or token.tag_ in {"PRP", "WP", "CD", "DT", "JJ"}
 
 
+def is_perfect(verb: Token | None) -> bool:
+    """Whether a verb stands in the present perfect: what it tells may have happened at any time up to now."""
+    return (
+        verb is not None
+        and is_verb(verb)
+        and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"have", "has", "'ve"} for c in verb.children)
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a passive participle, with or without its auxiliary."""
     if _is_headline_passive(verb):

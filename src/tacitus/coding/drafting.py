@@ -18,18 +18,7 @@ from tacitus.coding.frames import Frame, frame
 from tacitus.coding.hurting import hurts_of
 from tacitus.coding.scene import Scene, at
 from tacitus.coding.senses import climate
-from tacitus.coding.series import (
-    is_calling,
-    is_counted,
-    is_mishap,
-    is_on_paper,
-    is_rejected,
-    is_sent_unarmed,
-    is_series,
-    is_timeless,
-    only_dates,
-    only_names,
-)
+from tacitus.coding.series import NO_HAPPENING, is_counted
 from tacitus.coding.settings import set_places
 from tacitus.coding.slots import add_facilities, add_victims, add_weapons, draft_of
 from tacitus.coding.timing import set_dates
@@ -37,17 +26,6 @@ from tacitus.ontology import Trigger
 
 APART = frozenset("another second third separate different earlier previous subsequent later other".split())
 DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
-NO_HAPPENING = (
-    is_calling,
-    is_mishap,
-    is_on_paper,
-    is_rejected,
-    is_sent_unarmed,
-    is_series,
-    is_timeless,
-    only_dates,
-    only_names,
-)
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3

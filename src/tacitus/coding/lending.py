@@ -8,6 +8,7 @@ from dataclasses import replace
 from tacitus.actors import ActorRegistry
 from tacitus.coding.agreeing import places_conflict, sides_opposed
 from tacitus.coding.arguments import Argument
+from tacitus.coding.attaching import has_gone_on
 from tacitus.coding.draft import Draft, PlaceReading
 from tacitus.coding.scene import Scene
 from tacitus.coding.settings import ABROAD, SPOKEN, UNREAL, distinct
@@ -49,7 +50,7 @@ def lend_days(drafts: Sequence[Draft]) -> None:
     """
     days: dict[bool, Draft] = {}
     for draft in sorted(drafts, key=lambda d: d.order):
-        if draft.role != "focus" or draft.factuality not in HAPPENED or draft.distinct:
+        if draft.role != "focus" or draft.factuality not in HAPPENED or draft.distinct or has_gone_on(draft):
             continue
         forceful = ontology().action(draft.action).family in {"violence", "protest"}
         day = days.get(True) or days.get(False) if not forceful else days.get(True)

@@ -209,3 +209,17 @@ def _is_light_object(draft: Draft) -> bool:
     verb = clauses.governing_verb(draft.frame.head)
     carried_out = verb is not None and verb.lower_ in clauses.LIGHT_VERBS and verb.tag_ in {"VBD", "VBN"}
     return carried_out and draft.frame.head.dep_ in {"dobj", "nsubjpass"}
+
+
+NO_HAPPENING = (
+    is_calling,
+    is_mishap,
+    is_on_paper,
+    is_rejected,
+    is_sent_unarmed,
+    is_series,
+    is_timeless,
+    only_dates,
+    only_names,
+)
+"""What tells a trigger apart that names no happening of its own, each asked of a draft."""

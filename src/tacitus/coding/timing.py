@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tacitus.coding import clauses
-from tacitus.coding.attaching import is_since, nearest
+from tacitus.coding.attaching import has_gone_on, is_since, nearest
 from tacitus.coding.clauses import REPORTING
 from tacitus.coding.dates import DateSpan
 from tacitus.coding.draft import Draft
@@ -106,9 +106,10 @@ def _rank(located: Located[DateSpan], draft: Draft) -> tuple[bool, int, int]:
 def _lend(scene: Scene, draft: Draft, drafts: Sequence[Draft], said: Sequence[_Said]) -> None:
     """Give a draft without a date that of its sentence, or of the nearest sentence before it that gives one.
 
-    What is told as background is of another time than what is in focus, unless they share a sentence.
+    What is told as background is of another time than what is in focus, unless they share a sentence, and what has
+    gone on since some day is of no one day.
     """
-    if draft.factuality not in HAPPENED:
+    if draft.factuality not in HAPPENED or has_gone_on(draft):
         return
     here = scene.sentences.index(draft.frame.sentence)
     for sentence in range(here, max(-1, here - REACH - 1), -1):

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from tacitus.coding import clauses
 from tacitus.coding.casualties import STATUS
-from tacitus.coding.claiming.reading import Found, View, counted_noun, is_happening, is_people, is_perfect
+from tacitus.coding.claiming.reading import Found, View, counted_noun, is_happening, is_people
 from tacitus.coding.claiming.windows import Window, window_after
 from tacitus.coding.claiming.words import (
     GROUPINGS,
@@ -141,7 +141,7 @@ def _of_things(view: View, number: Located[NumberSpan], noun: Token, window: Win
     verb = clauses.governing_verb(noun)
     struck = verb is not None and any(m.start <= verb.i < m.end for m in view.scene.happenings)
     some = number.value.value >= SEVERAL and struck
-    if some and verb is not None and is_perfect(verb) and _over_time(view, verb, window):
+    if some and verb is not None and clauses.is_perfect(verb) and _over_time(view, verb, window):
         return _found(number, noun.i + 1, noun, window)
     if number.value.value < MANY or window is None:
         return None
@@ -272,7 +272,7 @@ def _is_kept(view: View, number: Located[NumberSpan]) -> bool:
 
 def _is_many(number: Located[NumberSpan], noun: Token) -> bool:
     """ "More than 90 attacks have maimed scores of people": many, over a time that reaches to now."""
-    return number.value.value >= MANY and is_perfect(clauses.governing_verb(noun))
+    return number.value.value >= MANY and clauses.is_perfect(clauses.governing_verb(noun))
 
 
 def _gathers(noun: Token) -> bool:
@@ -307,7 +307,7 @@ def _goes_on(view: View, number: Located[NumberSpan], hurt: Token | None, told: 
         return not SINGLING & set(between) and ";" not in between
     earlier = [f for f in view.before if f.kind in {"count", "trend"} and f.window is not None]
     verb = hurt if hurt is None or clauses.is_verb(hurt) else clauses.governing_verb(hurt)
-    if hurt is None or (number.value.value < MANY and not is_perfect(verb)):
+    if hurt is None or (number.value.value < MANY and not clauses.is_perfect(verb)):
         return False
     return any(f.noun.lower_ in STRIKING or is_happening(view.scene, f.noun) for f in earlier if f.noun is not None)
 
@@ -330,7 +330,7 @@ def _in_many(view: View, number: Located[NumberSpan], hurt: Token | None) -> boo
     if hurt is None:
         return False
     large = number.value.value >= LARGE
-    if not is_perfect(hurt if clauses.is_verb(hurt) else clauses.governing_verb(hurt)):
+    if not clauses.is_perfect(hurt if clauses.is_verb(hurt) else clauses.governing_verb(hurt)):
         return large and STATUS[hurt.lower_] == "captured" and not _has_day(view)
     if large:
         return True
@@ -356,7 +356,7 @@ def _summed(view: View, number: Located[NumberSpan]) -> bool:
 def _is_up_to_now(noun: Token) -> bool:
     """ "have launched more than 90 drones since May": done from then to now."""
     verb = clauses.governing_verb(noun)
-    return verb is None or is_perfect(verb)
+    return verb is None or clauses.is_perfect(verb)
 
 
 def _totalled(view: View, number: Located[NumberSpan]) -> Token | None:

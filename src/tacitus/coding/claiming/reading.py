@@ -165,12 +165,3 @@ def phrase(scene: Scene, noun: Token | None) -> str | None:
         return None
     start, end = noun_phrase(noun)
     return scene.doc[start:end].text
-
-
-def is_perfect(verb: Token | None) -> bool:
-    """Whether a verb stands in the present perfect: what it tells may have happened at any time up to now."""
-    return (
-        verb is not None
-        and clauses.is_verb(verb)
-        and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"have", "has", "'ve"} for c in verb.children)
-    )

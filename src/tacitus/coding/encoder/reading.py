@@ -26,8 +26,7 @@ from tacitus.records import Factuality
 
 Scores = NDArray[np.float32]
 
-
-RULE_OF_FACT, RULE_OF_ACTION = 1.0, 1.0
+BY_RULE = 1.0
 """What the rules' own answer counts, in nats, beside the encoder's."""
 
 
@@ -42,11 +41,11 @@ class Judgement:
 
     def factuality(self, by_rule: Factuality) -> Factuality:
         """Whether it happened, by the encoder and the rules together."""
-        return likeliest(self.factualities, self.scores[1:], by_rule, RULE_OF_FACT)
+        return likeliest(self.factualities, self.scores[1:], by_rule)
 
     def action(self, by_rule: str) -> str:
         """What was done, by the encoder and the rules together."""
-        return likeliest(self.actions, self.scores[1 + len(self.factualities) :], by_rule, RULE_OF_ACTION)
+        return likeliest(self.actions, self.scores[1 + len(self.factualities) :], by_rule)
 
 
 class Encoder:
@@ -105,13 +104,13 @@ class Reading:
 Name = TypeVar("Name", bound=str)
 
 
-def likeliest(names: Sequence[Name], scores: Sequence[float] | Scores, by_rule: Name, weight: float) -> Name:
+def likeliest(names: Sequence[Name], scores: Sequence[float] | Scores, by_rule: Name) -> Name:
     """The name that scores best once the rules' answer has its weight; that answer where the encoder knows it not."""
     if by_rule not in names:
         return by_rule
     best = names[int(np.argmax(scores[: len(names)]))]
     gap = float(scores[names.index(best)] - scores[names.index(by_rule)])
-    return best if gap > weight else by_rule
+    return best if gap > BY_RULE else by_rule
 
 
 @cache

@@ -17,8 +17,6 @@ class Vocabulary:
 
     def __init__(self, source: str) -> None:
         self._tokenizer = Tokenizer.from_str(source)
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
         self.opening, self.closing, self._unknown = (self._sign(name) for name in ("[CLS]", "[SEP]", "[UNK]"))
         self.pieces = lru_cache(maxsize=65536)(self._pieces)
 
