@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python benchmarks/encoding.py GOLD
 
-GOLD holds one folder for each suite. Passages are scored on their held-out fifth, as are the newswire reports and briefs
+GOLD holds one folder for each suite. Passages are scored on their held-out fifth, as are newswire reports and briefs
 of training/; the snippets on all items, none of which any model has learned from.
 """
 
