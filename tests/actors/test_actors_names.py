@@ -151,3 +151,33 @@ def test_a_name_does_not_reach_over_the_end_of_a_sentence() -> None:
 
 def test_newspapers_seas_and_wars_are_no_sides() -> None:
     assert ids("The Washington Post wrote of the Gulf of Oman and the Korean War.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met Algoney Hamdan Dagalo in Nairobi.",
+        "Maher al-Assad left for Moscow with them.",
+        "Mohammed Sinwar was killed in a tunnel, the army said.",
+        "The prayers at Mount Arafat ended on Friday.",
+    ],
+)
+def test_a_surname_behind_the_given_name_of_another_is_not_the_one_we_know(text: str) -> None:
+    assert not set(ids(text)) & {"sudan-hemedti", "assad-government", "sinwar", "arafat"}
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier"),
+    [
+        ("The talks were led by Mohammed Hamdan Dagalo.", "sudan-hemedti"),
+        ("General Mohamed Hamdan 'Hemedti' Dagalo took the oath.", "sudan-hemedti"),
+        ("Bashar Hafez al-Assad left Damascus.", "assad-government"),
+        ("Field Marshal Haftar spoke in Benghazi.", "lna"),
+        ("On Friday Prime Minister Netanyahu spoke.", "netanyahu"),
+        ("But Trump refused.", "trump"),
+        ("Rebel Leader Machar Killed", "riek-machar"),
+        ("Muhammad Morsi was deposed by the army.", "morsi"),
+    ],
+)
+def test_a_surname_behind_its_own_given_name_or_a_title_is_the_one_we_know(text: str, identifier: str) -> None:
+    assert identifier in ids(text)

@@ -2,7 +2,8 @@
 
 - `registry.csv`: named actors. `aliases` are parted by "|"; an alias ending in "?" counts only in a text that also
   names the actor's country or the actor by another of its names ("AFP?" is a news agency otherwise), one ending in "*"
-  may as well be a place ("Somaliland*"). `backed_by` and `parent` are ids, or ISO codes and state actors ("RU",
+  may as well be a place ("Somaliland*"), and one ending in "^" is a surname, which is
+  another's behind another given name ("Haftar^"). `backed_by` and `parent` are ids, or ISO codes and state actors ("RU",
   "US:military"). `active_from` and `active_to` are years, both included, blank where open. `source` is where the name
   can be looked up.
 - `terms.csv`: nouns of a state's branches; `kind` is people, body, materiel or act (only the state before it is
@@ -48,11 +49,12 @@ class Folder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One spelling of a named actor; see `registry.csv` above for the two marks."""
+    """One spelling of a named actor; see `registry.csv` above for the marks."""
 
     text: str
     needs_context: bool = False
     may_be_place: bool = False
+    is_surname: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +237,9 @@ def _year(where: str, cell: str) -> int | None:
 
 
 def _alias(text: str) -> Alias:
-    bare = text.rstrip("?*")
-    return Alias(bare, "?" in text[len(bare) :], "*" in text[len(bare) :])
+    bare = text.rstrip("?*^")
+    marks = text[len(bare) :]
+    return Alias(bare, "?" in marks, "*" in marks, "^" in marks)
 
 
 def _actors(file: Folder, codes: frozenset[str]) -> tuple[ActorRow, ...]:

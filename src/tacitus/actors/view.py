@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tacitus.actors.lexicon import Hit, Lexicon, Role
 from tacitus.actors.states import States
+from tacitus.actors.surnames import is_anothers
 from tacitus.actors.tables import ActorRow, Alias, GroupRow, TermRow
 from tacitus.actors.words import Words
 from tacitus.records import Actor, ActorKind
@@ -90,6 +91,8 @@ class View:
         if hits is None or chosen is None:
             return None
         row, alias = chosen
+        if alias.is_surname and is_anothers(self._words, i, row, self._lexicon.keys):
+            return None
         end = hits[0].end
         actor = named_actor(row.id, row.name, row.kind, row.country)
         member = self._member(row, end)

@@ -103,8 +103,11 @@ class Words:
         return line.isupper() and len(line.split()) > 1
 
     def in_title_case(self, i: int) -> bool:
-        """Whether the line of word `i` is a headline with most of its words in capitals."""
-        parts = [word for word in self._line(i).split() if word[0].isalpha()]
+        """Whether the line of word `i` is a headline: most of its words in capitals, and no full stop at its end."""
+        line = self._line(i)
+        if line.rstrip().endswith("."):
+            return False
+        parts = [word for word in line.split() if word[0].isalpha()]
         return sum(word[0].isupper() for word in parts) * 2 > len(parts)
 
     def _line(self, i: int) -> str:
