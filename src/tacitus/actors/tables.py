@@ -2,10 +2,10 @@
 
 - `registry.csv`: named actors. `aliases` are parted by "|"; an alias ending in "?" counts only in a text that also
   names the actor's country or the actor by another of its names ("AFP?" is a news agency otherwise), one ending in "*"
-  may as well be a place ("Somaliland*"), and one ending in "^" is a surname, which is
-  another's behind another given name ("Haftar^"). `backed_by` and `parent` are ids, or ISO codes and state actors ("RU",
-  "US:military"). `active_from` and `active_to` are years, both included, blank where open. `source` is where the name
-  can be looked up.
+  may as well be a place ("Somaliland*"), and one ending in "^" is a surname, which is another's behind another given
+  name ("Haftar^"). `backed_by` and `parent` are ids, or ISO codes and state actors ("RU", "US:military").
+  `active_from` and `active_to` are years, both included, blank where open. `source` is where the name can be looked
+  up.
 - `terms.csv`: nouns of a state's branches; `kind` is people, body, materiel or act (only the state before it is
   the actor: "Israeli shelling"); `alone` whether the noun is an actor without a state before it ("soldiers").
 - `fillers.csv`: words that may stand between a state and such a noun ("Israeli retaliatory strikes").

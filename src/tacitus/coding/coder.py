@@ -175,8 +175,7 @@ class Coder:
         return told
 
     def _weighing(self, scenes: Sequence[Scene]) -> Weighing | None:
-        """What weighs the triggers of a report; one without any is not read by the encoder."""
+        """What weighs the triggers of a report."""
         if not self._learned:
             return None
-        reads = self._encodes and any(scene.triggers for scene in scenes)
-        return Weighing(detection(), encoder().read(scenes) if reads else None)
+        return Weighing(detection(), encoder().read(scenes) if self._encodes else None)

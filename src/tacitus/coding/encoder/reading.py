@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 from tacitus.coding.encoder.spelling import BREAK, spelled
 from tacitus.coding.encoder.vocabulary import Vocabulary, vocabulary
-from tacitus.coding.encoder.windows import windows
+from tacitus.coding.encoder.windows import Window, windows
 from tacitus.coding.frames import Frame
 from tacitus.coding.scene import Scene
 from tacitus.records import Factuality
 
 Scores = NDArray[np.float32]
+Pieces = tuple[int, ...]
 
 BY_RULE = 1.0
 """What the rules' own answer counts, in nats, beside the encoder's."""
@@ -68,37 +69,39 @@ class Encoder:
             spelling = spelled(scene)
             places[scene] = [len(words) + place for place in spelling.places]
             words += (*spelling.words, BREAK)
-        return Reading(self, places, *self._scores(words))
+        return Reading(self, places, [self._vocabulary.pieces(word) for word in words])
 
-    def _scores(self, words: Sequence[str]) -> tuple[Scores, Scores]:
-        """The scores of each word as the first of a trigger, and as the last: two of shape (words, scores)."""
-        pieces = [self._vocabulary.pieces(word) for word in words]
-        firsts, lasts = [], []
-        for window in windows([len(p) for p in pieces]):
-            here = pieces[window.start : window.end]
-            told = slice(window.first - window.start, window.last - window.start)
-            ids = np.array([self._vocabulary.framed(here)], dtype=np.int64)
-            as_first, as_last = self._session.run(None, {"pieces": ids})
-            ends = np.cumsum([len(p) for p in here])
-            firsts.append(as_first[0][np.concatenate(([1], ends[:-1] + 1))[told]])
-            lasts.append(as_last[0][ends[told]])
-        return np.concatenate(firsts), np.concatenate(lasts)
+    def scores(self, pieces: Sequence[Pieces]) -> tuple[Scores, Scores]:
+        """The scores of each word of a window as the first of a trigger, and as the last: two of (words, scores)."""
+        ids = np.array([self._vocabulary.framed(pieces)], dtype=np.int64)
+        as_first, as_last = self._session.run(None, {"pieces": ids})
+        ends = np.cumsum([len(p) for p in pieces])
+        return as_first[0][np.concatenate(([1], ends[:-1] + 1))], as_last[0][ends]
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A report as the encoder reads it."""
+    """A report as the encoder reads it: a window at a time, and only where it is asked of a trigger.
 
-    encoder: Encoder
-    places: Mapping[Scene, Sequence[int]]
-    firsts: Scores
-    lasts: Scores
+    `places` gives for each word of a scene its place among all words, `pieces` the pieces of these.
+    """
+
+    def __init__(self, encoder: Encoder, places: Mapping[Scene, Sequence[int]], pieces: Sequence[Pieces]) -> None:
+        self._encoder, self._places, self._pieces = encoder, places, pieces
+        self._windows = list(windows([len(p) for p in pieces]))
+        self._read: dict[Window, tuple[Scores, Scores]] = {}
 
     def judgement(self, frame: Frame) -> Judgement:
         """What it says of the trigger of a frame."""
-        places = self.places[frame.scene]
-        scores = self.firsts[places[frame.start]] + self.lasts[places[frame.end - 1]]
-        return Judgement(float(scores[0]), self.encoder.factualities, self.encoder.actions, scores)
+        places = self._places[frame.scene]
+        scores = self._scores(places[frame.start], 0) + self._scores(places[frame.end - 1], 1)
+        return Judgement(float(scores[0]), self._encoder.factualities, self._encoder.actions, scores)
+
+    def _scores(self, place: int, end: int) -> Scores:
+        """The scores of a word as the first (0) or the last (1) of a trigger."""
+        window = next(w for w in self._windows if place < w.last)
+        if window not in self._read:
+            self._read[window] = self._encoder.scores(self._pieces[window.start : window.end])
+        return cast("Scores", self._read[window][end][place - window.start])
 
 
 Name = TypeVar("Name", bound=str)
