@@ -59,3 +59,12 @@ def test_the_words_of_the_source_are_its_evidence(code: Callable[..., CodedRepor
     text = "US jets bombed a depot in Deir ez-Zor on Monday, the Pentagon said."
     evidence = [e for e in only(code(text), "air_strike").evidence if e.field == "attribution"]
     assert [text[e.start : e.end] for e in evidence] == ["Pentagon"]
+
+
+def test_men_of_whom_it_is_believed_that_they_belong_to_a_group_say_nothing(code):
+    coded = code(
+        "Armed men believed to belong to an Islamic State-linked group attacked the village of Mumu in Cabo Delgado "
+        "province on Saturday night, killing four people, the local administrator said on Monday."
+    )
+    (attack,) = (m for m in coded.mentions if m.happened)
+    assert (attack.factuality, attack.attribution) == ("occurred", "local administrator")

@@ -171,5 +171,5 @@ def test_the_training_command_gives_the_weights_that_ship(monkeypatch: pytest.Mo
     learned = train.all_examples(passages) | {"retold": train.examples_of_joining(passages)}
     for name, examples in learned.items():
         fresh, shipped = train.as_table(train.fitted(name, examples)), shipping[name].weights
-        assert fresh.keys() == shipped.keys()
-        assert max(abs(fresh[f] - shipped[f]) for f in fresh) <= 2000  # two thousandths of a nat
+        # Processors differ by up to two thousandths of a nat, and a weight of nothing is not kept.
+        assert max(abs(fresh.get(f, 0) - shipped.get(f, 0)) for f in fresh.keys() | shipped.keys()) <= 2000

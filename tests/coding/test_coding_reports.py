@@ -211,3 +211,18 @@ def test_a_toll_of_a_later_paragraph_is_that_of_the_news_and_not_of_what_it_answ
     strike = the(coded, "missile_attack")
     assert strike.casualties.killed is not None and strike.casualties.killed.low == 11
     assert all(m.casualties.killed is None for m in coded.mentions if m != strike)
+
+
+def test_what_was_before_this_is_another_happening(code):
+    coded = code(
+        "Boats that fired at a tanker in the Red Sea were sunk by US helicopters on Sunday. "
+        "Before this the tanker had been hit by a missile."
+    )
+    assert [m.action for m in coded.mentions if m.happened].count("vessel_attack") == 2
+
+
+def test_those_who_had_been_taken_before_are_not_taken_again(code):
+    coded = code("The army freed 14 abducted pupils near Kaduna on Monday.")
+    assert [m.action for m in coded.mentions if m.happened] == ["release"]
+    coded = code("A camp for captured soldiers near Horlivka was shelled on Monday.")
+    assert [m.action for m in coded.mentions if m.happened] == ["shelling"]

@@ -39,6 +39,8 @@ RECKONING = frozenset(
 BELONGING = frozenset({"of", "from", "at", "in", "for"})
 NAMING_SOURCES = SAYING | RECKONING | {"according"}
 """The words one of which a source is named with."""
+HELD = frozenset("believed thought alleged suspected reported".split())
+"""Of whom it is held that they do something ("men believed to belong to the group"): they say nothing."""
 PREDICATING = frozenset({"put", "puts", "count", "counts", "counted"})
 
 
@@ -176,6 +178,8 @@ def _speaker_beside(verb: Token) -> list[Token]:
 
 def _reports(verb: Token) -> bool:
     if clauses.is_passive(verb) or verb.lower_ in NAMING or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if verb.lower_ in HELD and [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]] == ["to"]:
         return False
     return verb.lower_ not in PREDICATING or any(t.tag_ == "CD" for t in verb.subtree)
 

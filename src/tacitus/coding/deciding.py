@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tacitus.coding import clauses
 from tacitus.coding.arguments import Argument
+from tacitus.coding.conditions import holds
 from tacitus.coding.draft import Draft
 from tacitus.coding.encoder.reading import Judgement
 from tacitus.coding.scene import within
@@ -75,11 +76,12 @@ BLADED = frozenset({"gun", "blade", "fire", "stone"})
 def decide(draft: Draft, judged: Judgement | None = None) -> None:
     """Set `draft.action` where its trigger left it open; note in `draft.open` where nothing sharp decided.
 
-    There the encoder's judgement counts too, and the frame keeps what the rules alone would have said.
+    There, and where the condition of the trigger does not hold ("aid trucks crossed into the town"), the encoder's
+    judgement counts too, and the frame keeps what the rules alone would have said.
     """
     name = draft.frame.trigger.action
     action = RULES[name](draft) if name.startswith("?") else name
-    if judged is not None and draft.open and (read := judged.action(action)) != action:
+    if judged is not None and (draft.open or not holds(draft)) and (read := judged.action(action)) != action:
         draft.frame.how = f"read as {read}, by rule {action}"
         action = read
     draft.action = _at_sea(draft, _by_gas(draft, _tried(draft, action)))
@@ -268,13 +270,21 @@ def _seize(draft: Draft) -> str:
     people = [a for a in draft.targets if a.actor is not None and a.place is None]
     if people and draft.frame.trigger.action != "?seizeplace" and not (kinds & {"military"}):
         return "abduction" if doers and not doers & STATE else "arrest"
-    if draft.weapons and not any(a.place for a in draft.targets) and (not kinds or _takes_weapons(draft)):
+    if not any(a.place for a in draft.targets) and (_takes_weapons(draft) or (draft.weapons and not kinds)):
         return "weapons_disrupted"
     return _territory(draft)
 
 
 def _takes_weapons(draft: Draft) -> bool:
-    return any(a.weapon is not None and a.token in draft.frame.undergoers for a in draft.weapons)
+    """Whether weapons are what was taken, or what it was made up of ("a shipment of drone engines")."""
+    taken = [t for undergoer in draft.frame.undergoers for t in (undergoer, *_made_up_of(undergoer))]
+    return any(w.covers(t.i) for t in taken for w in draft.frame.scene.weapons)
+
+
+def _made_up_of(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            yield from child.subtree
 
 
 def _territory(draft: Draft) -> str:

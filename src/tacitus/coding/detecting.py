@@ -20,7 +20,7 @@ from tacitus.coding.slots import VERBAL_TRIGGERS
 
 MEANT = 0.5
 """The probability from which a trigger is taken for meant."""
-MEANT_ALL_THE_SAME = 0.6
+MEANT_ALL_THE_SAME = 0.65
 """The same for one whose condition does not hold."""
 ENCODED = 0.5
 """What the encoder counts beside the linear model."""

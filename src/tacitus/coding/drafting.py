@@ -29,6 +29,8 @@ DESCRIBING = frozenset({"attr", "appos", "npadvmod"})
 PERFECT = frozenset({"had", "'d"})
 TOGETHER = frozenset({"when", "as", "while"})
 CLIMB = 3
+TAKEN = frozenset({"arrest", "abduction", "?seize", "?hold"})
+"""Actions whose participle before a noun tells who people are: the captured, the jailed."""
 
 
 def drafts_of(
@@ -98,8 +100,9 @@ def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
             return False  # "state-sanctioned"
         if scene.heading:
             return any(t.tag_[:2] in {"VB", "NN"} for t in words)
-        if words[0].tag_ == "VBN" and words[0].dep_ == "amod" and (words[0].head.i < end or _is_freed(scene, words[0])):
-            return False
+        first = words[0]
+        if first.dep_ == "amod" and (trigger.action in TAKEN or (first.tag_ == "VBN" and first.head.i < end)):
+            return False  # "65 captured servicemen were aboard": who they are, not what happened
         return words[0].tag_.startswith("VB") or (end - start > 1 and any(t.tag_.startswith("VB") for t in words))
     if trigger.pos == "n":
         last = words[-1]
@@ -113,14 +116,6 @@ def _fits(scene: Scene, start: int, end: int, trigger: Trigger) -> bool:
             return False  # "detention centre", "attack helicopter"
         return last.tag_.startswith("NN") or last.tag_ == "VBG"
     return True
-
-
-def _is_freed(scene: Scene, participle: Token) -> bool:
-    """ "Rescued 12 kidnapped passengers": who is freed was taken before."""
-    verb = clauses.governing_verb(participle.head)
-    return verb is not None and any(
-        m.start <= verb.i < m.end and any(t.action == "release" for t in m.values) for m in scene.triggers
-    )
 
 
 def _triggered(scene: Scene, index: int) -> bool:
@@ -140,8 +135,16 @@ def _mark(draft: Draft) -> None:
     earlier = verb is not None and any(
         c.lower_ in {"earlier", "previously"} and c.dep_ == "advmod" for c in verb.children
     )
-    if earlier or (verb is not None and _is_of_before(verb)) or _after_clause(draft):
+    before_this = verb is not None and _opens_before(verb)
+    draft.distinct |= before_this
+    if earlier or before_this or (verb is not None and _is_of_before(verb)) or _after_clause(draft):
         draft.role = "background"
+
+
+def _opens_before(verb: Token) -> bool:
+    """ "Before this the ship had been hit": what is told is not what was told before it."""
+    prepositions = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"before", "prior"})
+    return any(t.lower_ in {"this", "that"} and t.dep_ == "pobj" for p in prepositions for t in p.subtree)
 
 
 def _describes(f: Frame) -> bool:

@@ -211,11 +211,21 @@ def _is_light_object(draft: Draft) -> bool:
     return carried_out and draft.frame.head.dep_ in {"dobj", "nsubjpass"}
 
 
+def is_seized(draft: Draft) -> bool:
+    """A shipment that was seized is no help that arrived."""
+    head = draft.frame.head
+    if draft.action != "aid" or draft.frame.trigger.pos != "n" or head.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    beside = (m for m in draft.frame.scene.triggers if m.start <= head.head.i < m.end)
+    return any(t.action in {"?seize", "interception"} for m in beside for t in m.values)
+
+
 NO_HAPPENING = (
     is_calling,
     is_mishap,
     is_on_paper,
     is_rejected,
+    is_seized,
     is_sent_unarmed,
     is_series,
     is_timeless,
