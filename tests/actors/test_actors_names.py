@@ -175,6 +175,8 @@ def test_a_surname_behind_the_given_name_of_another_is_not_the_one_we_know(text:
         ("Field Marshal Haftar spoke in Benghazi.", "lna"),
         ("On Friday Prime Minister Netanyahu spoke.", "netanyahu"),
         ("But Trump refused.", "trump"),
+        ("The talks failed. However Netanyahu agreed to send a delegation to Doha.", "netanyahu"),
+        ("Yesterday Modi flew to the border and spoke to the soldiers there.", "modi"),
         ("Rebel Leader Machar Killed", "riek-machar"),
         ("Muhammad Morsi was deposed by the army.", "morsi"),
     ],
