@@ -26,7 +26,7 @@ from telling_factories import (
 )
 
 from tacitus.linking import judge
-from tacitus.records import Actor
+from tacitus.records import Actor, DateRange
 
 
 def level(slot, **other):
@@ -146,6 +146,14 @@ def test_one_report_that_gives_two_days_or_two_distant_places_tells_of_two_happe
     first = telling("a", 1)
     assert judge(first, telling("a", 2, date=on(TUESDAY + timedelta(days=1)))).probability < 0.5
     assert judge(first, telling("a", 2, places=(RAQQA,), initiators=())).veto
+
+
+def test_one_report_that_tells_of_ten_dead_today_and_fifteen_this_month_tells_of_two_happenings():
+    month = DateRange(start=TUESDAY.replace(day=1), end=TUESDAY, precision="month")
+    today, earlier = telling("a", 1, casualties=dead(10, 10)), telling("a", 2, casualties=dead(15, 15), date=month)
+    assert "tolls 10 and 15" in (judge(today, earlier).veto or "")
+    assert not judge(today, telling("b", casualties=dead(15, 15), date=month)).veto
+    assert not judge(today, telling("a", 2, casualties=dead(10, 10), date=month)).veto
 
 
 def test_passages_of_one_report_that_agree_are_one_told_twice_and_those_that_do_not_are_two():

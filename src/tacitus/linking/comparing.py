@@ -7,9 +7,11 @@ The probability is the logistic of the prior log-odds and the Fellegi-Sunter wei
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tacitus.linking.comparison import Comparison
+from tacitus.linking.figures import bounds
 from tacitus.linking.sides import compare_sides, swapped
 from tacitus.linking.slots import (
     as_site,
@@ -90,7 +92,7 @@ def judge(one: Told, other: Told, weights: Weights | None = None) -> Judgement:
         b.key,
         table.total(slots.values()),
         tuple(slots.values()),
-        _veto_of_one_report(a, b, slots["place"]) or _veto_of_speech(a, b, initiator),
+        _veto_of_one_report(a, b, slots) or _veto_of_speech(a, b, initiator),
     )
 
 
@@ -116,11 +118,23 @@ def _veto_before(a: Traits, b: Traits, date: Comparison) -> str | None:
     return swapped(a, b) or _reported_before(a, b) or _reported_before(b, a)
 
 
-def _veto_of_one_report(a: Traits, b: Traits, place: Comparison) -> str | None:
-    """A writer who gives two distant places in one text means two happenings."""
-    if a.report == b.report and place.level in ("region", "far"):
+def _veto_of_one_report(a: Traits, b: Traits, slots: Mapping[str, Comparison]) -> str | None:
+    """A writer who gives two distant places in one text, or two times with a toll for each, means two happenings."""
+    if a.report != b.report:
+        return None
+    place, date = slots["place"], slots["date"]
+    if place.level in ("region", "far"):
         return f"one report tells them apart: {place.words}"
+    if date.level == "overlapping" and _two_exact_tolls(a, b):
+        return f"one report tells them apart: {date.words}, {slots['killed'].words}"
     return None
+
+
+def _two_exact_tolls(a: Traits, b: Traits) -> bool:
+    """Whether both give a number of dead, and not the same: "at least 20" may grow in one text to 24, 20 does not."""
+    tolls = [bounds(figure) for t in (a, b) if (figure := t.killed.value) is not None]
+    exact = {low for low, high in filter(None, tolls) if low == high}
+    return len(exact) == 2
 
 
 def _veto_of_speech(a: Traits, b: Traits, initiator: Comparison) -> str | None:
